@@ -1,0 +1,130 @@
+//! What is taken of the parameters before the body runs.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::validate::{Feature, How, Model, Placement, Source};
+
+/// `.keep(|| (Item, (Item, ())))`: what `#[track_time]` keeps for the line of a call that fails.
+pub(super) fn keep(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let private = quote!(#runtime::__private);
+    let items = model
+        .features
+        .iter()
+        .rev()
+        .fold(None, |rest: Option<TokenStream>, feature| {
+            let rest = rest.unwrap_or_else(|| quote!(()));
+            let item = item(feature, &private);
+            Some(quote!((#item, #rest)))
+        });
+    items
+        .map(|items| quote!(.keep(|| #items)))
+        .unwrap_or_default()
+}
+
+fn item(feature: &Feature, private: &TokenStream) -> TokenStream {
+    let Feature { name, .. } = feature;
+    let (how, placement) = (how(feature, private), placement(feature, private));
+    let span = Span::mixed_site().located_at(feature.span);
+    let value = match (&feature.source, feature.how) {
+        (_, How::Mask) => quote!(#private::Nothing),
+        (Source::Parameter(ident), _) if feature.by_itself => quote_spanned! {span=>
+            {
+                use #private::keep::*;
+                (&&&&#private::KeepProbe(&#ident)).flight_recorder_keep()
+            }
+        },
+        (source, _) => {
+            let value = Ident::new("value", Span::mixed_site());
+            let given = match source {
+                Source::Parameter(ident) => quote!(#ident),
+                Source::Expression(expr) => quote!((#expr)),
+            };
+            quote_spanned! {span=>
+                match &#given {
+                    #value => {
+                        use #private::keep::*;
+                        (&&&&#private::ValueProbe(#value))
+                            .flight_recorder_render(#name, #how, #placement)
+                    }
+                }
+            }
+        }
+    };
+    quote!(#private::Item::new(#name, #how, #placement, #value))
+}
+
+/// `.audit(|a| …)`: what `#[audit]` renders before the body.
+pub(super) fn audit(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let private = quote!(#runtime::__private);
+    let ident = |name| Ident::new(name, Span::mixed_site());
+    let (audit, object) = (ident("audit"), ident("features"));
+    let versions = model.versions.iter().map(|(field, expr)| {
+        let span = syn::spanned::Spanned::span(expr);
+        let by_reference = quote_spanned!(span=> &(#expr));
+        quote!(#audit.version(#field, #by_reference);)
+    });
+    let features = model
+        .features
+        .iter()
+        .map(|feature| add(feature, &object, &private));
+    let described = quote!(|#object| { #(#features)* });
+    let features = match &model.batch {
+        None => quote!(#audit.features(#described);),
+        Some(batch) => {
+            let name = &batch.feature.name;
+            let (how, placement) = (
+                how(&batch.feature, &private),
+                placement(&batch.feature, &private),
+            );
+            let expr = &batch.rows;
+            let rows = if batch.by_reference {
+                quote_spanned!(batch.feature.span=> (#expr).flight_recorder_elements())
+            } else {
+                quote_spanned!(batch.feature.span=> #private::IntoIterator::into_iter(#expr))
+            };
+            quote! {
+                {
+                    use #private::probe::*;
+                    #audit.rows(#name, #how, #placement, #rows, #described);
+                }
+            }
+        }
+    };
+    quote!(.audit(|#audit| { #(#versions)* #features }))
+}
+
+fn add(feature: &Feature, object: &Ident, private: &TokenStream) -> TokenStream {
+    let Feature { name, span, .. } = feature;
+    if feature.how == How::Mask {
+        return quote!(#object.masked(#name););
+    }
+    let (how, placement) = (how(feature, private), placement(feature, private));
+    let value = match &feature.source {
+        Source::Parameter(ident) => quote_spanned!(*span=> &#ident),
+        Source::Expression(expr) => {
+            let span = syn::spanned::Spanned::span(expr);
+            quote_spanned!(span=> &(#expr))
+        }
+    };
+    quote!(#object.add(#name, #how, #placement, #value);)
+}
+
+fn how(feature: &Feature, private: &TokenStream) -> TokenStream {
+    match feature.how {
+        How::Plain => quote!(#private::How::Plain),
+        How::Mask => quote!(#private::How::Mask),
+        How::Hash => quote!(#private::How::Hash),
+        How::Allow => quote!(#private::How::Allow),
+    }
+}
+
+fn placement(feature: &Feature, private: &TokenStream) -> TokenStream {
+    match feature.placement {
+        Placement::Field => quote!(#private::Placement::Field),
+        Placement::Only => quote!(#private::Placement::Only),
+        Placement::Spread => quote!(#private::Placement::Spread),
+    }
+}

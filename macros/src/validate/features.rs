@@ -1,0 +1,318 @@
+//! Which features are recorded, and how: the parameters, or what `features(…)` lists, treated as
+//! `skip`, `mask`, `hash` and `allow` say.
+
+use proc_macro2::{Ident, Span};
+use syn::{Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
+
+use super::signature::Binding;
+use super::{Batch, result};
+use crate::Attribute;
+use crate::diagnostics::{Diagnostics, listed, nearest};
+use crate::parse::{Arguments, Entry, Function, Given};
+use crate::personal;
+
+/// One feature of the lines.
+pub(crate) struct Feature {
+    pub(crate) name: String,
+    pub(crate) source: Source,
+    pub(crate) how: How,
+    pub(crate) placement: Placement,
+    /// Whether `#[track_time]` keeps it by itself, as far as its type allows that without a cost.
+    pub(crate) by_itself: bool,
+    /// The parameter or the expression, for errors about its type.
+    pub(crate) span: Span,
+}
+
+/// Where a feature's value comes from.
+pub(crate) enum Source {
+    Parameter(Ident),
+    Expression(Expr),
+}
+
+/// How a feature is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    Plain,
+    Mask,
+    Hash,
+    Allow,
+}
+
+/// Where a feature stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placement {
+    Field,
+    Only,
+    Spread,
+}
+
+/// The names in `skip`, `mask`, `hash` and `allow`.
+struct Treatments<'a> {
+    skip: &'a [Ident],
+    mask: &'a [Ident],
+    hash: &'a [Ident],
+    allow: &'a [Ident],
+}
+
+fn names(given: Option<&Given<Vec<Ident>>>) -> &[Ident] {
+    given.map_or(&[], |given| &given.value)
+}
+
+fn has(names: &[Ident], name: &str) -> bool {
+    names.iter().any(|listed| listed.unraw() == name)
+}
+
+/// Everything that is recorded of a call's input.
+pub(super) fn features(
+    attribute: Attribute,
+    arguments: &Arguments,
+    function: &Function,
+    bindings: &[Binding],
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Feature>, Option<Batch>) {
+    let treatments = Treatments {
+        skip: names(arguments.skip.as_ref()),
+        mask: names(arguments.mask.as_ref()),
+        hash: names(arguments.hash.as_ref()),
+        allow: names(arguments.allow.as_ref()),
+    };
+    if let (Some(_), Some(skip)) = (&arguments.features, &arguments.skip) {
+        diagnostics.at(
+            &skip.key,
+            "`features` records exactly what it lists: leave `skip` out",
+        );
+    }
+    let parameters: Vec<&Binding> = bindings.iter().filter(|binding| !binding.is_self).collect();
+    let batch_parameter = arguments
+        .batch
+        .as_ref()
+        .and_then(|batch| root(&batch.value));
+    let of_batch = |name: &Ident| batch_parameter.as_ref() == Some(name);
+    let mut features: Vec<Feature> = match &arguments.features {
+        Some(given) => given
+            .value
+            .iter()
+            .filter_map(|entry| listed_feature(entry, &parameters, function, diagnostics))
+            .collect(),
+        None => parameters
+            .iter()
+            .filter(|binding| !has(treatments.skip, &binding.ident.unraw().to_string()))
+            .map(|binding| of_parameter(binding, function))
+            .collect(),
+    };
+    features
+        .retain(|feature| !matches!(&feature.source, Source::Parameter(name) if of_batch(name)));
+    let mut known: Vec<String> = parameters
+        .iter()
+        .map(|binding| binding.ident.unraw().to_string())
+        .collect();
+    known.extend(features.iter().map(|feature| feature.name.clone()));
+    check_names(
+        &treatments,
+        &known,
+        &features,
+        arguments,
+        batch_parameter.as_ref(),
+        diagnostics,
+    );
+    let has_batch = arguments.batch.is_some();
+    for feature in &mut features {
+        treat(attribute, feature, &treatments, diagnostics);
+    }
+    if !has_batch
+        && let [feature] = &mut *features
+        && feature.placement == Placement::Field
+        && matches!(feature.source, Source::Parameter(_))
+    {
+        feature.placement = Placement::Only;
+    }
+    let batch = arguments.batch.as_ref().map(|batch| {
+        let name = batch_parameter
+            .as_ref()
+            .map_or_else(|| "row".into(), |name| name.unraw().to_string());
+        let placement = if features.is_empty() {
+            Placement::Only
+        } else {
+            Placement::Field
+        };
+        let mut feature = Feature {
+            name,
+            source: Source::Expression(batch.value.clone()),
+            how: How::Plain,
+            placement,
+            by_itself: false,
+            span: batch.value.span(),
+        };
+        treat(attribute, &mut feature, &treatments, diagnostics);
+        Batch {
+            rows: batch.value.clone(),
+            by_reference: matches!(batch.value, Expr::Path(_) | Expr::Field(_)),
+            feature,
+        }
+    });
+    (features, batch)
+}
+
+fn of_parameter(binding: &Binding, function: &Function) -> Feature {
+    let borrows = matches!(binding.ty.as_ref().map(peel), Some(Type::Reference(_)));
+    Feature {
+        name: binding.ident.unraw().to_string(),
+        source: Source::Parameter(binding.ident.clone()),
+        how: How::Plain,
+        placement: Placement::Field,
+        // In a future that the function returns, a reference would be one more thing that it borrows.
+        by_itself: !(borrows && result::returns_future(function)),
+        span: binding.ident.span(),
+    }
+}
+
+fn peel(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(paren) => peel(&paren.elem),
+        other => other,
+    }
+}
+
+/// A feature that `features(…)` lists.
+fn listed_feature(
+    entry: &Entry,
+    parameters: &[&Binding],
+    function: &Function,
+    diagnostics: &mut Diagnostics,
+) -> Option<Feature> {
+    let (name, placement) = match entry {
+        Entry::Named(name, value) => {
+            return Some(Feature {
+                name: name.unraw().to_string(),
+                source: Source::Expression(value.clone()),
+                how: How::Plain,
+                placement: Placement::Field,
+                by_itself: false,
+                span: name.span(),
+            });
+        }
+        Entry::Parameter(name) => (name, Placement::Field),
+        Entry::Spread(name) => (name, Placement::Spread),
+    };
+    let Some(binding) = parameters.iter().find(|binding| binding.ident == *name) else {
+        let known: Vec<String> = parameters
+            .iter()
+            .map(|binding| binding.ident.unraw().to_string())
+            .collect();
+        no_parameter(name, "features", &known, diagnostics);
+        return None;
+    };
+    // A shared reference is kept by itself; anything else that is named is rendered before the body.
+    let is_reference = matches!(
+        binding.ty.as_ref().map(peel),
+        Some(Type::Reference(reference)) if reference.mutability.is_none()
+    );
+    Some(Feature {
+        placement,
+        by_itself: is_reference && !result::returns_future(function),
+        span: name.span(),
+        ..of_parameter(binding, function)
+    })
+}
+
+/// How a feature is shown; what looks personal must have been thought about.
+fn treat(
+    attribute: Attribute,
+    feature: &mut Feature,
+    treatments: &Treatments<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let name = &*feature.name;
+    if has(treatments.mask, name) {
+        feature.how = How::Mask;
+    } else if has(treatments.hash, name) {
+        feature.how = How::Hash;
+        // What is named must be there when the call fails, whatever its type.
+        feature.by_itself = false;
+    } else if has(treatments.allow, name) {
+        feature.how = How::Allow;
+    } else if feature.placement != Placement::Spread && personal::looks_personal(name) {
+        if attribute == Attribute::TrackTime && feature.by_itself {
+            feature.how = How::Mask;
+        } else {
+            diagnostics.span(feature.span, format!("`{name}` looks like personal data: say what is to be recorded, with `mask({name})`, `hash({name})` or `skip({name})`, or with `allow({name})` if it is none"));
+        }
+    }
+}
+
+/// Every name that a treatment lists is a feature, and has one treatment.
+fn check_names(
+    treatments: &Treatments<'_>,
+    known: &[String],
+    features: &[Feature],
+    arguments: &Arguments,
+    batch: Option<&Ident>,
+    diagnostics: &mut Diagnostics,
+) {
+    let lists = [
+        ("skip", treatments.skip),
+        ("mask", treatments.mask),
+        ("hash", treatments.hash),
+        ("allow", treatments.allow),
+    ];
+    let mut seen: Vec<(&'static str, &Ident)> = Vec::new();
+    for (option, listed) in lists {
+        for name in listed {
+            let bare = name.unraw().to_string();
+            if !known.contains(&bare) {
+                no_parameter(name, option, known, diagnostics);
+            } else if option != "skip"
+                && arguments.features.is_some()
+                && !features.iter().any(|feature| feature.name == bare)
+                && batch.is_none_or(|batch| batch.unraw() != bare)
+            {
+                diagnostics.at(name, format!("`{bare}` is not recorded, because `features` does not list it: leave it out of `{option}`"));
+            }
+            match seen.iter().find(|(_, earlier)| earlier.unraw() == bare) {
+                Some((earlier, _)) if *earlier == option => {
+                    diagnostics.at(
+                        name,
+                        format!("`{bare}` stands in `{option}` twice: leave one out"),
+                    );
+                }
+                Some((earlier, _)) => {
+                    diagnostics.at(name, format!("`{bare}` stands in `{earlier}` and in `{option}`, which exclude each other: leave one out"));
+                }
+                None => seen.push((option, name)),
+            }
+        }
+    }
+}
+
+fn no_parameter(name: &Ident, option: &str, known: &[String], diagnostics: &mut Diagnostics) {
+    let bare = name.unraw().to_string();
+    let known = known.iter().map(String::as_str);
+    let hint = if bare == "self" && option == "features" {
+        "write `name = self.field` to record something of it".to_owned()
+    } else if let Some(meant) = nearest(&bare, known.clone()) {
+        format!("did you mean `{meant}`?")
+    } else if known.len() == 0 {
+        "the function has none".to_owned()
+    } else {
+        format!("the function has {}", listed(known))
+    };
+    diagnostics.at(
+        name,
+        format!("`{option}` names `{bare}`, which is no parameter: {hint}"),
+    );
+}
+
+/// The parameter that an expression such as `x.rows()` is about.
+fn root(expr: &Expr) -> Option<Ident> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        Expr::MethodCall(call) => root(&call.receiver),
+        Expr::Field(field) => root(&field.base),
+        Expr::Index(index) => root(&index.expr),
+        Expr::Reference(reference) => root(&reference.expr),
+        Expr::Paren(paren) => root(&paren.expr),
+        Expr::Group(group) => root(&group.expr),
+        _ => None,
+    }
+}

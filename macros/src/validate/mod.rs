@@ -1,0 +1,131 @@
+//! Stage two: arguments and function become a model. Every check across them is here, and all
+//! mistakes are found together.
+
+mod features;
+mod options;
+mod result;
+mod signature;
+
+pub(crate) use features::{Feature, How, Placement, Source};
+pub(crate) use result::{Edge, Shape};
+pub(crate) use signature::Binding;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::{Expr, ext::IdentExt as _};
+
+use crate::Attribute;
+use crate::diagnostics::Diagnostics;
+use crate::parse::{Arguments, Function};
+
+/// All that an expansion needs; nothing in it can be wrong any more.
+pub(crate) struct Model {
+    pub(crate) attribute: Attribute,
+    pub(crate) function: Function,
+    /// The path of the runtime.
+    pub(crate) runtime: TokenStream,
+    /// What the signature binds, in order; of `self` too.
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) shape: Shape,
+    /// The function's bare name and, where it differs, the step's.
+    pub(crate) bare_name: String,
+    pub(crate) name: Option<String>,
+    pub(crate) level: Option<Ident>,
+    pub(crate) slow_nanos: Option<u64>,
+    pub(crate) sample: Option<f64>,
+    /// A version known at compile time.
+    pub(crate) fixed_version: Option<String>,
+    /// Versions and ids that are evaluated for each call: their field and expression.
+    pub(crate) versions: Vec<(&'static str, Expr)>,
+    pub(crate) features: Vec<Feature>,
+    pub(crate) batch: Option<Batch>,
+    pub(crate) prediction: Option<Expr>,
+    pub(crate) delivery: Delivery,
+}
+
+/// The rows of a call that predicts many.
+pub(crate) struct Batch {
+    pub(crate) rows: Expr,
+    /// Whether the rows are looked at by reference: a parameter or a field, not a passing value.
+    pub(crate) by_reference: bool,
+    pub(crate) feature: Feature,
+}
+
+/// When a call of an audited function returns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    Buffered,
+    Durable,
+    Required,
+}
+
+/// Checks everything; a model is there unless a mistake was found.
+pub(crate) fn model(
+    attribute: Attribute,
+    arguments: Arguments,
+    function: Function,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    options::belong(attribute, &arguments, diagnostics);
+    if let Some(constness) = &function.signature.constness {
+        diagnostics.at(
+            constness,
+            format!(
+                "{} cannot record a `const fn`: remove `const`, or put the attribute on the function that calls it",
+                attribute.shown()
+            ),
+        );
+    }
+    if let Some(variadic) = &function.signature.variadic {
+        diagnostics.at(
+            variadic,
+            "a function with C's variable arguments cannot be recorded",
+        );
+    }
+    let bindings = signature::bindings(&function);
+    let shape = result::shape(attribute, &function);
+    let delivery = options::delivery(arguments.delivery.as_ref(), diagnostics);
+    if attribute == Attribute::Audit {
+        result::require_prediction(&function, arguments.prediction.is_some(), diagnostics);
+        if delivery == Delivery::Required {
+            result::require_result(&function, arguments.delivery.as_ref(), diagnostics);
+        }
+    }
+    let model_version = options::model_version(attribute, &arguments, diagnostics);
+    let (features, batch) =
+        features::features(attribute, &arguments, &function, &bindings, diagnostics);
+    let mut versions = Vec::new();
+    let mut fixed_version = None;
+    match model_version {
+        Some(options::Version::Fixed(version)) => fixed_version = Some(version),
+        Some(options::Version::Evaluated(expr)) => versions.push(("model_version", expr)),
+        None => {}
+    }
+    for (field, given) in [
+        ("model_id", arguments.model_id),
+        ("feature_version", arguments.feature_version),
+    ] {
+        versions.extend(given.map(|given| (field, given.value)));
+    }
+    Some(Model {
+        attribute,
+        runtime: arguments.runtime.map_or_else(
+            || quote!(::flight_recorder),
+            |given| given.value.into_token_stream(),
+        ),
+        shape,
+        bare_name: function.signature.ident.unraw().to_string(),
+        name: options::name(arguments.name.as_ref(), diagnostics),
+        level: options::level(arguments.level.as_ref(), diagnostics),
+        slow_nanos: options::slow(arguments.slow.as_ref(), diagnostics),
+        sample: options::sample(arguments.sample.as_ref(), diagnostics),
+        fixed_version,
+        versions,
+        features,
+        batch,
+        prediction: arguments.prediction.map(|given| given.value),
+        delivery,
+        bindings,
+        function,
+    })
+}

@@ -1,0 +1,257 @@
+//! What a function returns, as far as its tokens tell: everything else is told apart by type.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    Expr, GenericArgument, PathArguments, ReturnType, Type, TypeParamBound, spanned::Spanned as _,
+};
+
+use crate::Attribute;
+use crate::diagnostics::Diagnostics;
+use crate::parse::{Function, Given};
+
+/// How the body runs.
+pub(crate) enum Shape {
+    /// In a closure, whose result is judged by its type.
+    Judged(Edge),
+    /// In a closure, whose result is no `Result` and no future.
+    Done(Edge),
+    /// In the function itself, beside a guard.
+    Inline,
+    /// In the future of an `async fn`.
+    Async(Option<Edge>),
+    /// In a closure that returns an `impl Future`.
+    Future,
+}
+
+/// The return type as an expansion may write it: `impl …` replaced by `_`.
+pub(crate) struct Edge {
+    pub(crate) ty: TokenStream,
+    pub(crate) span: Span,
+}
+
+pub(super) fn shape(attribute: Attribute, function: &Function) -> Shape {
+    let output = &function.signature.output;
+    if function.signature.asyncness.is_some() {
+        return Shape::Async(match output {
+            // `!` is no type that stable code may name, and `impl …` names none.
+            ReturnType::Type(_, ty) if is_never(ty) || matches!(peel(ty), Type::ImplTrait(_)) => {
+                None
+            }
+            _ => Some(edge(output)),
+        });
+    }
+    let ReturnType::Type(_, ty) = output else {
+        return Shape::Done(edge(output));
+    };
+    match peel(ty) {
+        Type::ImplTrait(opaque) if opaque.bounds.iter().any(is_future) => Shape::Future,
+        // The type of a closure that the body returns is known from the signature alone.
+        Type::ImplTrait(_) if attribute == Attribute::TrackTime => Shape::Inline,
+        Type::Never(_) => Shape::Inline,
+        Type::Array(_) | Type::Reference(_) | Type::Slice(_) | Type::Tuple(_) | Type::Ptr(_) => {
+            Shape::Done(edge(output))
+        }
+        _ => Shape::Judged(edge(output)),
+    }
+}
+
+/// Whether a function returns a future, as far as its tokens tell: then it keeps no references.
+pub(super) fn returns_future(function: &Function) -> bool {
+    let ReturnType::Type(_, ty) = &function.signature.output else {
+        return false;
+    };
+    match peel(ty) {
+        Type::ImplTrait(opaque) => opaque.bounds.iter().any(is_future),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            last.ident == "BoxFuture"
+                || last.ident == "LocalBoxFuture"
+                || (last.ident == "Pin" && {
+                    let text = last.arguments.to_token_stream().to_string();
+                    text.contains("dyn") && text.contains("Future")
+                })
+        }),
+        _ => false,
+    }
+}
+
+fn edge(output: &ReturnType) -> Edge {
+    match output {
+        ReturnType::Default => Edge {
+            ty: quote!(()),
+            span: Span::mixed_site(),
+        },
+        ReturnType::Type(_, ty) => {
+            let mut named = (**ty).clone();
+            infer_opaque(&mut named);
+            Edge {
+                ty: named.into_token_stream(),
+                span: ty.span(),
+            }
+        }
+    }
+}
+
+/// The type without parentheses and without the groups that a `macro_rules!` leaves.
+fn peel(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(paren) => peel(&paren.elem),
+        other => other,
+    }
+}
+
+fn is_never(ty: &Type) -> bool {
+    matches!(peel(ty), Type::Never(_))
+}
+
+fn is_unit(ty: &Type) -> bool {
+    matches!(peel(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+fn is_future(bound: &TypeParamBound) -> bool {
+    matches!(bound, TypeParamBound::Trait(bound)
+        if bound.path.segments.last().is_some_and(|last| last.ident == "Future"))
+}
+
+/// Replaces every `impl …` by `_`, which may stand in a closure's return type.
+fn infer_opaque(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(_) => *ty = Type::Verbatim(quote!(_)),
+        Type::Array(array) => infer_opaque(&mut array.elem),
+        Type::Group(group) => infer_opaque(&mut group.elem),
+        Type::Paren(paren) => infer_opaque(&mut paren.elem),
+        Type::Ptr(pointer) => infer_opaque(&mut pointer.elem),
+        Type::Reference(reference) => infer_opaque(&mut reference.elem),
+        Type::Slice(slice) => infer_opaque(&mut slice.elem),
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(infer_opaque),
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    for argument in &mut arguments.args {
+                        if let GenericArgument::Type(ty) = argument {
+                            infer_opaque(ty);
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The type that a call produces in the end, through futures: what `Output =` names.
+fn produced(ty: &Type) -> Option<&Type> {
+    let bounds = match peel(ty) {
+        Type::ImplTrait(opaque) => &opaque.bounds,
+        Type::TraitObject(object) => &object.bounds,
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let inner = || generic_types(&last.arguments).next();
+            return match &*last.ident.to_string() {
+                "Pin" | "Box" => inner().and_then(produced),
+                "BoxFuture" | "LocalBoxFuture" => inner(),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    bounds
+        .iter()
+        .find(|bound| is_future(bound))
+        .and_then(|bound| {
+            let TypeParamBound::Trait(bound) = bound else {
+                return None;
+            };
+            let PathArguments::AngleBracketed(arguments) = &bound.path.segments.last()?.arguments
+            else {
+                return None;
+            };
+            arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::AssocType(output) if output.ident == "Output" => Some(&output.ty),
+                _ => None,
+            })
+        })
+}
+
+fn generic_types(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
+    let arguments = match arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments
+        .into_iter()
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+}
+
+/// An audit without a prediction is none.
+pub(super) fn require_prediction(
+    function: &Function,
+    is_given: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    if is_given {
+        return;
+    }
+    let what = "an audited function returns its prediction";
+    let mend = "return the prediction, say what to record with `prediction = |p| …`, or use `#[track_time]`";
+    let ReturnType::Type(_, ty) = &function.signature.output else {
+        diagnostics.at(
+            &function.signature.ident,
+            format!(
+                "{what}, and `{}` returns nothing: {mend}",
+                function.signature.ident
+            ),
+        );
+        return;
+    };
+    let ty = produced(ty).unwrap_or(ty);
+    if is_unit(ty) || is_never(ty) {
+        diagnostics.at(
+            ty,
+            format!("{what}, not `{}`: {mend}", ty.to_token_stream()),
+        );
+    } else if let Type::Path(path) = peel(ty)
+        && let Some(last) = path.path.segments.last()
+        && last.ident == "Result"
+        && generic_types(&last.arguments).next().is_some_and(is_unit)
+    {
+        diagnostics.at(
+            ty,
+            format!("{what}, and the `Ok` of this `Result` holds nothing: {mend}"),
+        );
+    }
+}
+
+/// `delivery = "required"` answers with an `Err`: plain values have none. Aliases are told by type.
+pub(super) fn require_result(
+    function: &Function,
+    given: Option<&Given<Expr>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let ReturnType::Type(_, ty) = &function.signature.output else {
+        return;
+    };
+    let plain = match peel(produced(ty).unwrap_or(ty)) {
+        Type::Path(path) => path.path.get_ident().is_some_and(|name| {
+            [
+                "f32", "f64", "bool", "String", "char", "usize", "u8", "u16", "u32", "u64", "i8",
+                "i16", "i32", "i64",
+            ]
+            .iter()
+            .any(|plain| name == plain)
+        }),
+        Type::Array(_) | Type::Reference(_) | Type::Tuple(_) => true,
+        _ => false,
+    };
+    if plain && let Some(given) = given {
+        diagnostics.at(
+            &given.value,
+            "`required` answers with an `Err` when the record cannot be written: return a `Result` whose error is `From<flight_recorder::AuditError>`, or write `delivery = \"durable\"`",
+        );
+    }
+}

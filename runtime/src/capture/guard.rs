@@ -1,0 +1,81 @@
+//! The user's code runs inside ours: a panic in it becomes a marker, without a word on stderr.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::text::string;
+
+/// Stands for a value whose `Serialize`, `Display` or `Debug` panicked.
+const PANICKED: &str = "[unprintable: panicked]";
+
+thread_local! {
+    static QUIET: Cell<u32> = const { Cell::new(0) };
+    /// The message of the panic that this thread met last, for steps that see no payload.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Writes a JSON value, or the marker where the user's code panics.
+pub(crate) fn guarded(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    if quietly(|| write(out)).is_none() {
+        out.truncate(start);
+        string(out, PANICKED);
+    }
+}
+
+/// Runs the user's code; nothing where it panics.
+pub(crate) fn quietly<R>(run: impl FnOnce() -> R) -> Option<R> {
+    QUIET.set(QUIET.get() + 1);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    let result = result.map_err(|payload| drop_quietly(payload)).ok();
+    QUIET.set(QUIET.get() - 1);
+    result
+}
+
+/// A payload may panic when it is dropped.
+fn drop_quietly(payload: Box<dyn Any + Send>) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(again);
+    }
+}
+
+/// Puts a panic hook before the one that is there: silent for panics that [`quietly`] catches.
+///
+/// Called outside of every lock: setting a hook waits for hooks that are running, and one of those may
+/// be recording.
+pub(crate) fn silence_hook() {
+    static DONE: AtomicBool = AtomicBool::new(false);
+    // Setting a hook while panicking panics.
+    if std::thread::panicking() || DONE.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if QUIET.try_with(Cell::get).unwrap_or(0) == 0 {
+            remember(info);
+            before(info);
+            if cfg!(panic = "abort") {
+                // What cannot be written has been said on stderr.
+                let _ = crate::recorder::flush();
+            }
+        }
+    }));
+}
+
+fn remember(info: &PanicHookInfo<'_>) {
+    let message = info.payload_as_str().map(str::to_owned);
+    // Not borrowed while a thread-local of ours runs no code of the user's.
+    let _ = LAST_PANIC.try_with(|last| {
+        if let Ok(mut last) = last.try_borrow_mut() {
+            *last = message;
+        }
+    });
+}
+
+/// The message of the panic that unwinds this thread, where it is known.
+pub(crate) fn last_panic() -> Option<String> {
+    let last = LAST_PANIC.try_with(|last| last.try_borrow_mut().ok()?.take());
+    last.ok().flatten()
+}

@@ -1,0 +1,120 @@
+//! `ndarray`'s arrays, which serialise as `{"v":1,"dim":[2,3],"data":[…]}`, as their numbers: nested
+//! sequences as a reader expects them, or a summary with the shape.
+//!
+//! Known by the form, so that users need no feature of ours and we no dependency.
+
+use serde::Serialize;
+
+use super::compound::Target;
+use super::pen::{Pen, Refused};
+
+/// A struct that looks like an array so far.
+pub(super) struct Array {
+    /// What was written before the struct's fields: the length of the text and of the keys.
+    start: usize,
+    keys: usize,
+    /// The field that the array becomes where it stands in the place of an object.
+    field: Option<&'static str>,
+    seen: usize,
+    dims: Dims,
+}
+
+/// What a field is to an array.
+pub(super) enum Part {
+    /// No part: this is no array.
+    None,
+    Version,
+    Shape,
+    Data,
+}
+
+/// The lengths of the axes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Dims {
+    lengths: [usize; 8],
+    axes: usize,
+}
+
+impl Array {
+    pub(super) fn new(start: usize, keys: usize, field: Option<&'static str>) -> Self {
+        Self {
+            start,
+            keys,
+            field,
+            seen: 0,
+            dims: Dims::default(),
+        }
+    }
+
+    pub(super) fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Part {
+        self.seen += 1;
+        match (self.seen, key) {
+            (1, "v") => Part::Version,
+            (2, "dim") => match Dims::of(value) {
+                Some(dims) => {
+                    self.dims = dims;
+                    Part::Shape
+                }
+                None => Part::None,
+            },
+            (3, "data") => Part::Data,
+            _ => Part::None,
+        }
+    }
+
+    /// Writes the array in the struct's place.
+    pub(super) fn write<T: Serialize + ?Sized>(
+        &self,
+        pen: &mut Pen<'_>,
+        object: &mut Target<'_>,
+        data: &T,
+    ) -> Result<(), Refused> {
+        match std::mem::replace(object, Target::Nothing) {
+            Target::Own(own) => {
+                // The brace goes too.
+                pen.out.truncate(self.start - 1);
+                own.abandon(pen);
+            }
+            Target::Lent(around, prefix) => {
+                pen.out.truncate(self.start);
+                around.truncate(self.keys);
+                if !around.key(pen, self.field.unwrap_or("array"), prefix) {
+                    return Ok(());
+                }
+            }
+            Target::Nothing => return Ok(()),
+        }
+        pen.dims = Some(self.dims);
+        data.serialize(pen)
+    }
+}
+
+impl Dims {
+    fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
+        let lengths: Vec<usize> = serde_json::from_value(serde_json::to_value(value).ok()?).ok()?;
+        let mut dims = Self {
+            axes: lengths.len(),
+            ..Self::default()
+        };
+        dims.lengths
+            .get_mut(..lengths.len())?
+            .copy_from_slice(&lengths);
+        Some(dims)
+    }
+
+    pub(super) fn shape(&self) -> &[usize] {
+        &self.lengths[..self.axes]
+    }
+
+    /// How many axes begin with this element: as many brackets are opened before it.
+    pub(super) fn beginning(&self, index: usize) -> usize {
+        let mut length = 1;
+        let inner_first = self.shape().iter().rev();
+        inner_first
+            .take_while(|&&axis| {
+                length *= axis.max(1);
+                index.is_multiple_of(length)
+            })
+            .count()
+    }
+}

@@ -1,0 +1,201 @@
+//! The pen: where JSON is written, and what is known on the way about the value being written.
+
+use std::fmt::{self, Display};
+
+use serde::{Serialize, ser};
+
+use super::ndarray::Dims;
+use super::number::{Number, non_finite};
+use super::{Rules, hash, quietly, text};
+
+/// Writes values into a buffer, within limits.
+pub(super) struct Pen<'o> {
+    pub(super) out: &'o mut Vec<u8>,
+    pub(super) rules: &'o Rules,
+    /// The length of the buffer after which nothing more is begun.
+    pub(super) end: usize,
+    pub(super) depth: usize,
+    /// Whether names that look personal are shown: inside of what `allow` names.
+    pub(super) reveal: bool,
+    pub(super) place: Place,
+    /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
+    pub(super) odd: Vec<Odd>,
+    pub(super) last: Last,
+    /// The axes of the array whose elements are the next sequence.
+    pub(super) dims: Option<Dims>,
+}
+
+/// Where the value being written stands: the key in the buffer, and indices of sequences under it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    key: (usize, usize),
+    indices: [usize; 8],
+    depth: usize,
+}
+
+/// A number that is not finite: the escaped name of its place, and what it is.
+#[derive(Clone, Debug)]
+pub(super) struct Odd {
+    pub(super) name: Vec<u8>,
+    pub(super) what: &'static str,
+}
+
+/// What was written last, as far as the summary of a sequence asks.
+#[derive(Clone, Copy)]
+pub(super) enum Last {
+    Number(Number),
+    NonFinite,
+    Null,
+    Other,
+}
+
+/// Why a value cannot be written: what the user's `Serialize` said.
+#[derive(Debug)]
+pub(super) struct Refused(String);
+
+impl Display for Refused {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl ser::Error for Refused {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+impl Place {
+    /// Under the key that stands in the buffer from `start` to `end`.
+    pub(super) fn under(start: usize, end: usize) -> Self {
+        Self {
+            key: (start, end),
+            ..Self::default()
+        }
+    }
+
+    /// Goes into a sequence.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    pub(super) fn set(&mut self, index: usize) {
+        if let Some(slot) = self.indices.get_mut(self.depth - 1) {
+            *slot = index;
+        }
+    }
+
+    /// The key and the indices, as `key[3][0]`.
+    fn name(&self, out: &[u8]) -> Vec<u8> {
+        let mut name = out[self.key.0..self.key.1].to_vec();
+        for index in self.indices.iter().take(self.depth) {
+            name.push(b'[');
+            name.extend_from_slice(itoa::Buffer::new().format(*index).as_bytes());
+            name.push(b']');
+        }
+        name
+    }
+}
+
+impl<'o> Pen<'o> {
+    /// A pen that begins nothing more once it has written `budget` bytes.
+    pub(super) fn new(out: &'o mut Vec<u8>, rules: &'o Rules, budget: usize) -> Self {
+        let end = out.len() + budget;
+        Self {
+            out,
+            rules,
+            end,
+            depth: 0,
+            reveal: false,
+            place: Place::default(),
+            odd: Vec::new(),
+            last: Last::Other,
+            dims: None,
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.out.len() >= self.end
+    }
+
+    pub(super) fn raw(&mut self, json: &[u8]) {
+        self.out.extend_from_slice(json);
+        self.last = Last::Other;
+    }
+
+    pub(super) fn null(&mut self) {
+        self.out.extend_from_slice(b"null");
+        self.last = Last::Null;
+    }
+
+    pub(super) fn number(&mut self, number: Number) {
+        number.write(self.out);
+        self.last = Last::Number(number);
+    }
+
+    /// A float: as itself, or `null` in place and named beside.
+    pub(super) fn float(&mut self, wide: f64, number: Number) {
+        if wide.is_finite() {
+            return self.number(number);
+        }
+        let name = self.place.name(self.out);
+        self.odd.push(Odd {
+            name,
+            what: non_finite(wide),
+        });
+        self.out.extend_from_slice(b"null");
+        self.last = Last::NonFinite;
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        text::limited(self.out, self.rules.limits.string, text);
+        self.last = Last::Other;
+    }
+
+    /// Whether a value under this struct field's name is masked.
+    pub(super) fn masks_field(&self, name: &'static str) -> bool {
+        !self.reveal && self.rules.names.are_personal_static(name)
+    }
+
+    /// Whether a value under this key is masked.
+    pub(super) fn masks_key(&self, name: &str) -> bool {
+        !self.reveal && self.rules.names.are_personal(name)
+    }
+
+    /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
+    pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.attempt(|pen| value.serialize(pen), |pen, marker| pen.text(marker));
+    }
+
+    /// The pseudonym of a value.
+    pub(super) fn pseudonym<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let key = &self.rules.hash_key;
+        match quietly(|| hash::pseudonym(key, value)) {
+            Some(Ok(pseudonym)) => self.text(&pseudonym),
+            // What the error says could quote the value.
+            Some(Err(_)) | None => self.text("[unprintable: cannot be hashed]"),
+        }
+    }
+
+    /// Runs the user's code, which writes here; if it panics or fails, what it wrote is undone and
+    /// `instead` gets the marker.
+    pub(super) fn attempt(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), Refused>,
+        instead: impl FnOnce(&mut Self, &str),
+    ) {
+        let (length, depth, place, odd) = (self.out.len(), self.depth, self.place, self.odd.len());
+        let marker = match quietly(|| write(self)) {
+            Some(Ok(())) => return,
+            Some(Err(Refused(why))) => format!("[unprintable: {why}]"),
+            None => "[unprintable: panicked]".to_owned(),
+        };
+        self.out.truncate(length);
+        self.odd.truncate(odd);
+        self.depth = depth;
+        self.place = place;
+        instead(self, &marker);
+    }
+}

@@ -1,0 +1,184 @@
+//! Values as JSON, as `serde_json` writes them wherever none of our rules says otherwise.
+
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
+
+use super::compound::{Elements, Fields};
+use super::number::Number;
+use super::pen::{Pen, Refused};
+use super::{MASKED, text};
+
+macro_rules! integers {
+    ($($method:ident $type:ty;)*) => {$(
+        fn $method(self, value: $type) -> Result<(), Refused> {
+            self.number(Number::Integer(i128::from(value)));
+            Ok(())
+        }
+    )*};
+}
+
+impl<'p, 'o> Serializer for &'p mut Pen<'o> {
+    type Ok = ();
+    type Error = Refused;
+    type SerializeSeq = Elements<'p, 'o>;
+    type SerializeTuple = Elements<'p, 'o>;
+    type SerializeTupleStruct = Elements<'p, 'o>;
+    type SerializeTupleVariant = Elements<'p, 'o>;
+    type SerializeMap = Fields<'p, 'o>;
+    type SerializeStruct = Fields<'p, 'o>;
+    type SerializeStructVariant = Fields<'p, 'o>;
+
+    integers! {
+        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
+        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64;
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<(), Refused> {
+        self.number(i128::try_from(value).map_or(Number::Large(value), Number::Integer));
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Refused> {
+        self.float(f64::from(value), Number::Single(value));
+        Ok(())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Refused> {
+        self.float(value, Number::Float(value));
+        Ok(())
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Refused> {
+        self.raw(if value { b"true" } else { b"false" });
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Refused> {
+        self.text(value.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Refused> {
+        self.text(value);
+        Ok(())
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Refused> {
+        let limit = self.rules.limits.string;
+        text(self.out, limit, &value);
+        self.raw(b"");
+        Ok(())
+    }
+
+    /// Raw data is no record: its length is.
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Refused> {
+        self.raw(b"{\"len\":");
+        self.raw(itoa::Buffer::new().format(value.len()).as_bytes());
+        self.raw(b"}");
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), Refused> {
+        self.null();
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Refused> {
+        self.null();
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Refused> {
+        self.null();
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Refused> {
+        self.text(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Refused> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Refused> {
+        let masked = self.masks_field(variant);
+        let mut around = Fields::open(self);
+        if around.key(variant) {
+            if masked {
+                around.pen.text(MASKED);
+            } else {
+                value.serialize(&mut *around.pen)?;
+            }
+        }
+        around.close();
+        Ok(())
+    }
+
+    fn serialize_seq(self, len: Option<usize>) -> Result<Elements<'p, 'o>, Refused> {
+        Ok(Elements::open(self, len))
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<Elements<'p, 'o>, Refused> {
+        Ok(Elements::open(self, Some(len)))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        len: usize,
+    ) -> Result<Elements<'p, 'o>, Refused> {
+        Ok(Elements::open(self, Some(len)))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        len: usize,
+    ) -> Result<Elements<'p, 'o>, Refused> {
+        Ok(Elements::open_variant(self, variant, len))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'p, 'o>, Refused> {
+        Ok(Fields::open(self))
+    }
+
+    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Fields<'p, 'o>, Refused> {
+        let mut fields = Fields::open(self);
+        fields.expect_array(name, len, None);
+        Ok(fields)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Fields<'p, 'o>, Refused> {
+        Ok(Fields::open_variant(self, variant))
+    }
+}

@@ -1,0 +1,188 @@
+//! Strings as JSON: escaped, cut at a limit, never with U+0000 (which `PostgreSQL` refuses).
+
+use std::fmt::{self, Display, Write as _};
+
+use super::guard::guarded;
+
+/// For each byte, what follows the backslash; 0 where nothing is escaped, `u` for `\u00XX`.
+const ESCAPES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        table[control] = b'u';
+        control += 1;
+    }
+    table[b'"' as usize] = b'"';
+    table[b'\\' as usize] = b'\\';
+    table[0x08] = b'b';
+    table[0x09] = b't';
+    table[0x0a] = b'n';
+    table[0x0c] = b'f';
+    table[0x0d] = b'r';
+    table
+};
+
+/// Writes a JSON string, whole.
+pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    escape(out, text);
+    out.push(b'"');
+}
+
+/// Writes a JSON string, cut at `limit` bytes, saying so.
+pub(super) fn limited(out: &mut Vec<u8>, limit: usize, text: &str) {
+    if text.len() <= limit {
+        return string(out, text);
+    }
+    out.push(b'"');
+    let kept = floor_char_boundary(text, limit);
+    escape(out, &text[..kept]);
+    cut(out, text.len() - kept);
+    out.push(b'"');
+}
+
+fn cut(out: &mut Vec<u8>, bytes: usize) {
+    out.extend_from_slice("… [cut: ".as_bytes());
+    out.extend_from_slice(itoa::Buffer::new().format(bytes).as_bytes());
+    out.extend_from_slice(b" more bytes]");
+}
+
+/// `str::floor_char_boundary`, which is newer than our `rust-version`.
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+/// Writes the inside of a JSON string.
+pub(super) fn escape(out: &mut Vec<u8>, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let escape = ESCAPES[usize::from(byte)];
+        if escape == 0 {
+            continue;
+        }
+        out.extend_from_slice(&bytes[written..at]);
+        written = at + 1;
+        match (escape, byte) {
+            (_, 0) => out.extend_from_slice("\u{fffd}".as_bytes()),
+            (b'u', _) => {
+                let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
+                out.extend_from_slice(b"\\u00");
+                out.extend_from_slice(&[DIGITS[high], DIGITS[low]]);
+            }
+            _ => out.extend_from_slice(&[b'\\', escape]),
+        }
+    }
+    out.extend_from_slice(&bytes[written..]);
+}
+
+/// Writes what a `Display` says as a JSON string, cut at `limit` bytes; one that panics or fails
+/// becomes a marker.
+pub(crate) fn text(out: &mut Vec<u8>, limit: usize, text: &dyn Display) {
+    guarded(out, |out| {
+        let start = out.len();
+        out.push(b'"');
+        let mut cutter = Cutter {
+            out,
+            left: limit,
+            more: 0,
+        };
+        let failed = write!(cutter, "{text}").is_err();
+        let more = cutter.more;
+        if failed {
+            out.truncate(start);
+            return string(out, "[unprintable: formatting failed]");
+        }
+        if more > 0 {
+            cut(out, more);
+        }
+        out.push(b'"');
+    });
+}
+
+/// Escapes what is formatted into it, and after a number of bytes only counts.
+struct Cutter<'o> {
+    out: &'o mut Vec<u8>,
+    left: usize,
+    more: usize,
+}
+
+impl fmt::Write for Cutter<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.more > 0 {
+            self.more += text.len();
+            return Ok(());
+        }
+        let kept = floor_char_boundary(text, self.left);
+        escape(self.out, &text[..kept]);
+        self.left -= kept;
+        self.more = text.len() - kept;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).expect("valid UTF-8")
+    }
+
+    #[test]
+    fn every_character_but_nul_comes_back_as_it_was() {
+        let all: String = (1..0x3000)
+            .filter_map(char::from_u32)
+            .chain(['\u{10ffff}'])
+            .collect();
+        let json = written(|out| string(out, &all));
+        assert_eq!(
+            serde_json::from_str::<String>(&json).expect("valid JSON"),
+            all
+        );
+    }
+
+    #[test]
+    fn nul_becomes_the_replacement_character() {
+        assert_eq!(written(|out| string(out, "a\0b")), "\"a\u{fffd}b\"");
+    }
+
+    #[test]
+    fn a_long_string_is_cut_between_characters_and_says_so() {
+        let json = written(|out| limited(out, 5, "ääää"));
+        assert_eq!(json, "\"ää… [cut: 4 more bytes]\"");
+        assert_eq!(written(|out| text(out, 5, &"ääää")), json);
+        assert_eq!(written(|out| limited(out, 8, "ääää")), "\"ääää\"");
+    }
+
+    #[test]
+    fn a_display_that_fails_or_panics_becomes_a_marker() {
+        struct Fails;
+        impl Display for Fails {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+        struct Panics;
+        impl Display for Panics {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("half")?;
+                panic!("no")
+            }
+        }
+        assert_eq!(
+            written(|out| text(out, 99, &Fails)),
+            r#""[unprintable: formatting failed]""#
+        );
+        assert_eq!(
+            written(|out| text(out, 99, &Panics)),
+            r#""[unprintable: panicked]""#
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! The line: a call site's fixed text, rendered once, and what varies from call to call.
+//!
+//! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
+
+mod time;
+
+pub(crate) use time::{seconds, timestamp};
+
+use crate::capture::{self, Rules};
+use crate::recorder::{Author, Kind, clock};
+use crate::setup::{self, Level, Settings};
+use crate::step::{CallSite, Outcome, Step};
+
+/// How the bytes of a line are shared among what users put into it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    pub(crate) features: usize,
+    pub(crate) prediction: usize,
+    /// Before escaping, which makes the worst characters six bytes of one.
+    pub(crate) message: usize,
+}
+
+impl Budget {
+    pub(crate) fn of(rules: &Rules) -> Self {
+        let line = rules.limits.line;
+        Self {
+            features: line / 2,
+            prediction: line / 4,
+            message: line / 8,
+        }
+    }
+}
+
+/// What the line of a step tells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts<'s> {
+    pub(crate) site: &'static CallSite,
+    pub(crate) outcome: Outcome,
+    pub(crate) level: Level,
+    pub(crate) step: &'s Step,
+}
+
+/// Renders the line of a step, without its newline.
+pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>) {
+    let settings = setup::settings();
+    let begin = out.len();
+    whole(out, facts, author, settings, facts.step.fields());
+    let length = out.len() - begin;
+    if length > settings.rules.limits.line {
+        out.truncate(begin);
+        shortened(out, facts, author, settings);
+    }
+}
+
+/// The line without what users put into it, where that was too long after escaping.
+#[cold]
+fn shortened(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>, settings: &Settings) {
+    let omitted = facts.step.fields().len();
+    let fields = format!(r#","input_features":{{}},"omitted_bytes":{omitted}"#);
+    whole(out, facts, author, settings, fields.as_bytes());
+}
+
+fn whole(
+    out: &mut Vec<u8>,
+    facts: &Facts<'_>,
+    author: &Author<'_>,
+    settings: &Settings,
+    fields: &[u8],
+) {
+    let Facts { site, step, .. } = facts;
+    out.extend_from_slice(br#"{"timestamp":""#);
+    timestamp(out, clock::unix_nanos(step.end_nanos()));
+    if facts.outcome == Outcome::Ok && facts.level == site.level {
+        let fixed = site.fixed[settings.generation].get_or_init(|| {
+            let mut text = Vec::new();
+            fixed_text(&mut text, site, facts.outcome, facts.level);
+            text.into()
+        });
+        out.extend_from_slice(fixed);
+    } else {
+        fixed_text(out, site, facts.outcome, facts.level);
+    }
+    seconds(out, step.duration_nanos());
+    varying(out, facts);
+    out.extend_from_slice(fields);
+    ids(out, step);
+    if site.kind == Kind::Audit {
+        accounting(out, author, settings);
+    }
+    out.extend_from_slice(&settings.identity);
+    if !author.thread.is_empty() {
+        out.extend_from_slice(br#","thread":"#);
+        out.extend_from_slice(author.thread);
+    }
+    out.push(b'}');
+}
+
+/// All text that every line of this call site and outcome shares, from the timestamp's end to the
+/// duration's begin.
+fn fixed_text(out: &mut Vec<u8>, site: &CallSite, outcome: Outcome, level: Level) {
+    out.extend_from_slice(br#"","level":""#);
+    out.extend_from_slice(level.as_str().as_bytes());
+    out.extend_from_slice(br#"","message":"#);
+    match site.kind {
+        Kind::Log => {
+            let how = match outcome {
+                Outcome::Ok => "completed",
+                Outcome::Error => "failed",
+                Outcome::Panic => "panicked",
+                Outcome::Cancelled => "was cancelled",
+            };
+            capture::string(out, &format!("Execution of {} {how}", site.name));
+        }
+        Kind::Audit => out.extend_from_slice(match outcome {
+            Outcome::Ok => br#""Prediction generated""#,
+            Outcome::Error => br#""Prediction failed""#,
+            Outcome::Panic => br#""Prediction panicked""#,
+            Outcome::Cancelled => br#""Prediction was cancelled""#,
+        }),
+    }
+    for (key, text) in [
+        (r#","module":"#, site.module),
+        (r#","function":"#, site.function),
+        (r#","file":"#, site.file),
+    ] {
+        out.extend_from_slice(key.as_bytes());
+        capture::string(out, text);
+    }
+    out.extend_from_slice(br#","line":"#);
+    out.extend_from_slice(itoa::Buffer::new().format(site.line).as_bytes());
+    out.extend_from_slice(match site.kind {
+        Kind::Log => br#","event":"execution","outcome":""#,
+        Kind::Audit => br#","event":"prediction_audit","outcome":""#,
+    });
+    out.extend_from_slice(match outcome {
+        Outcome::Ok => b"ok\"",
+        Outcome::Error => b"error\"",
+        Outcome::Panic => b"panic\"",
+        Outcome::Cancelled => b"cancelled\"",
+    });
+    if let Some(version) = site.model_version {
+        out.extend_from_slice(br#","model_version":"#);
+        capture::string(out, version);
+    }
+    out.extend_from_slice(br#","duration_seconds":"#);
+}
+
+/// The numbers that only some lines have.
+fn varying(out: &mut Vec<u8>, facts: &Facts<'_>) {
+    let Facts { site, step, .. } = facts;
+    if let Some(busy) = step.busy_nanos() {
+        out.extend_from_slice(br#","busy_seconds":"#);
+        seconds(out, busy);
+    }
+    let slow = step.duration_nanos() > site.slow;
+    if let Some((share, _)) = site.sample {
+        // What is always recorded stands for itself alone: so weights of 1/rate add up.
+        let share = if slow || facts.outcome != Outcome::Ok {
+            1.0
+        } else {
+            share
+        };
+        out.extend_from_slice(br#","sample_rate":"#);
+        out.extend_from_slice(zmij::Buffer::new().format_finite(share).as_bytes());
+    }
+    if slow {
+        out.extend_from_slice(br#","slow_threshold_seconds":"#);
+        seconds(out, site.slow);
+    }
+}
+
+fn ids(out: &mut Vec<u8>, step: &Step) {
+    let span = step.span();
+    out.extend_from_slice(br#","trace_id":""#);
+    let [high, low] = halves(span.trace);
+    hex(out, high);
+    hex(out, low);
+    out.extend_from_slice(br#"","span_id":""#);
+    hex(out, span.id);
+    if span.parent != 0 {
+        out.extend_from_slice(br#"","parent_span_id":""#);
+        hex(out, span.parent);
+    }
+    out.push(b'"');
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "each half is 64 bits")]
+fn halves(wide: u128) -> [u64; 2] {
+    [(wide >> 64) as u64, wide as u64]
+}
+
+/// Renders the line that says how many timing lines were dropped since the last such line.
+pub(crate) fn dropped(out: &mut Vec<u8>, count: u64) {
+    out.extend_from_slice(br#"{"timestamp":""#);
+    timestamp(out, clock::unix_nanos(clock::now()));
+    out.extend_from_slice(
+        br#"","level":"WARN","message":"Timing lines were dropped: the memory budget was full","event":"records_dropped","count":"#,
+    );
+    out.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
+    out.extend_from_slice(&setup::settings().identity);
+    out.push(b'}');
+}
+
+/// 16 lowercase hexadecimal digits.
+pub(crate) fn hex(out: &mut Vec<u8>, number: u64) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = [0; 16];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    out.extend_from_slice(&text);
+}
+
+/// Which run, thread and count an audit line belongs to: a gap shows a loss.
+fn accounting(out: &mut Vec<u8>, author: &Author<'_>, settings: &Settings) {
+    out.extend_from_slice(br#","run":""#);
+    out.extend_from_slice(settings.run.as_bytes());
+    out.extend_from_slice(br#"","lane":"#);
+    out.extend_from_slice(itoa::Buffer::new().format(author.lane).as_bytes());
+    out.extend_from_slice(br#","seq":"#);
+    out.extend_from_slice(itoa::Buffer::new().format(author.seq).as_bytes());
+}

@@ -1,0 +1,32 @@
+//! The recorder: lines wait in memory, a queue for each thread, and one background thread writes them.
+//!
+//! A caller renders its line and copies it into its thread's queue; it never does I/O. The worker
+//! drains all queues by the clock.
+
+pub(crate) mod clock;
+mod control;
+mod delivery;
+mod drain;
+mod exit;
+mod gate;
+mod health;
+mod local;
+mod queue;
+mod worker;
+
+pub use delivery::AuditError;
+pub use health::{FlushError, Health, flush, health};
+
+pub(crate) use health::{count_written, set_error};
+
+pub(crate) use delivery::{wait_written, written};
+pub(crate) use gate::{AUDIT, LOGS, gate};
+pub(crate) use local::{Author, capture, capturing, give_buffer, record, take_buffer};
+pub(crate) use worker::{install, progress, say};
+
+/// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Log,
+    Audit,
+}

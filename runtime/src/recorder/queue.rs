@@ -1,0 +1,268 @@
+//! The queue between a thread and the worker: one writes, one reads, nobody waits.
+//!
+//! A chain of chunks of atomic words, so that lines are handed over without a lock and without
+//! unsafe code: a thread stores the words of a line, then publishes how many there are. Chunks are
+//! never freed but pooled: a queue's memory is reused, and no thread needs a destructor to record.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::Kind;
+
+/// 16 KiB: a chunk changes hands once in about forty lines, and a thousand idle threads hold 16 MiB.
+const WORDS: usize = 2048;
+const CHUNK_BYTES: usize = WORDS * 8;
+
+/// The place of the kind in a record's first word, above the length in bytes.
+const KIND_SHIFT: u32 = 32;
+
+struct Chunk {
+    words: Box<[AtomicU64]>,
+    /// The chunk behind this one; taken when the chunk goes back to the pool.
+    next: Mutex<Option<&'static Chunk>>,
+}
+
+static POOL: Mutex<Vec<&'static Chunk>> = Mutex::new(Vec::new());
+
+/// Chunks that were written full and not yet read.
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+
+/// Bytes that wait to be read, but for what stands in each thread's newest chunk.
+pub(super) fn waiting_bytes() -> usize {
+    WAITING.load(Ordering::Relaxed) * CHUNK_BYTES
+}
+
+fn take_chunk() -> &'static Chunk {
+    // Last in, first out: what was read just now is in the cache.
+    let pooled = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    pooled.unwrap_or_else(|| {
+        let words = (0..WORDS).map(|_| AtomicU64::new(0)).collect();
+        Box::leak(Box::new(Chunk {
+            words,
+            next: Mutex::new(None),
+        }))
+    })
+}
+
+/// What the two ends of a queue share.
+pub(super) struct Queue {
+    first: &'static Chunk,
+    /// Words written since the begin, whole records only.
+    published: AtomicU64,
+}
+
+impl Queue {
+    pub(super) fn new() -> Self {
+        Self {
+            first: take_chunk(),
+            published: AtomicU64::new(0),
+        }
+    }
+
+    /// How far there is something to read.
+    pub(super) fn published(&self) -> u64 {
+        self.published.load(Ordering::Acquire)
+    }
+}
+
+/// The writing end's state. One thread has it at a time.
+#[derive(Clone, Copy)]
+pub(super) struct Producer {
+    chunk: &'static Chunk,
+    at: usize,
+    written: u64,
+}
+
+fn words_of(bytes: usize) -> usize {
+    1 + bytes.div_ceil(8)
+}
+
+impl Producer {
+    pub(super) fn new(queue: &Queue) -> Self {
+        Self {
+            chunk: queue.first,
+            at: 0,
+            written: 0,
+        }
+    }
+
+    /// Whether a record of so many bytes needs another chunk.
+    #[inline]
+    pub(super) fn crosses(&self, bytes: usize) -> bool {
+        self.at + words_of(bytes) > WORDS
+    }
+
+    /// Writes a record and publishes it.
+    #[inline]
+    pub(super) fn push(&mut self, queue: &Queue, kind: Kind, record: &[u8]) {
+        let count = words_of(record.len());
+        let header = (kind as u64) << KIND_SHIFT | record.len() as u64;
+        let (words, rest) = record.as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let last = (!rest.is_empty()).then_some(last);
+        let words = words.iter().copied().chain(last).map(u64::from_le_bytes);
+        if let Some(slots) = self.chunk.words.get(self.at..self.at + count) {
+            slots[0].store(header, Ordering::Relaxed);
+            for (slot, word) in slots[1..].iter().zip(words) {
+                slot.store(word, Ordering::Relaxed);
+            }
+            self.at += count;
+        } else {
+            self.put(header);
+            words.for_each(|word| self.put(word));
+        }
+        self.written += count as u64;
+        queue.published.store(self.written, Ordering::Release);
+    }
+
+    /// Writes a word, into the next chunk if this one is full.
+    fn put(&mut self, word: u64) {
+        if self.at == WORDS {
+            let next = take_chunk();
+            *self
+                .chunk
+                .next
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(next);
+            WAITING.fetch_add(1, Ordering::Relaxed);
+            (self.chunk, self.at) = (next, 0);
+        }
+        self.chunk.words[self.at].store(word, Ordering::Relaxed);
+        self.at += 1;
+    }
+}
+
+/// The reading end's state: the worker's.
+pub(super) struct Consumer {
+    chunk: &'static Chunk,
+    at: usize,
+    read: u64,
+}
+
+impl Consumer {
+    pub(super) fn new(queue: &Queue) -> Self {
+        Self {
+            chunk: queue.first,
+            at: 0,
+            read: 0,
+        }
+    }
+
+    /// Whether everything up to here has been read.
+    pub(super) fn has_read(&self, published: u64) -> bool {
+        self.read >= published
+    }
+
+    /// The kind and the length of the next record, which must have been published.
+    pub(super) fn next_header(&mut self) -> (Kind, usize) {
+        let header = self.take();
+        let kind = if header >> KIND_SHIFT == Kind::Log as u64 {
+            Kind::Log
+        } else {
+            Kind::Audit
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the lower half is the length"
+        )]
+        (kind, header as u32 as usize)
+    }
+
+    /// Reads the record behind the header; where to is given by the caller.
+    pub(super) fn next_body(&mut self, length: usize, out: &mut Vec<u8>) {
+        let end = out.len() + length;
+        out.reserve(length + 8);
+        for _ in 1..words_of(length) {
+            let word = self.take();
+            out.extend_from_slice(&word.to_le_bytes());
+        }
+        out.truncate(end);
+    }
+
+    /// Passes over the record behind the header.
+    pub(super) fn skip_body(&mut self, length: usize) {
+        for _ in 1..words_of(length) {
+            self.take();
+        }
+    }
+
+    fn take(&mut self) -> u64 {
+        if self.at == WORDS {
+            let next = self
+                .chunk
+                .next
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            let Some(next) = next else {
+                unreachable!("more words were published than chunks")
+            };
+            POOL.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(self.chunk);
+            WAITING.fetch_sub(1, Ordering::Relaxed);
+            (self.chunk, self.at) = (next, 0);
+        }
+        let word = self.chunk.words[self.at].load(Ordering::Relaxed);
+        self.at += 1;
+        self.read += 1;
+        word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(queue: &Queue, consumer: &mut Consumer) -> Vec<(Kind, Vec<u8>)> {
+        let published = queue.published();
+        let mut records = Vec::new();
+        while !consumer.has_read(published) {
+            let (kind, length) = consumer.next_header();
+            let mut record = Vec::new();
+            consumer.next_body(length, &mut record);
+            records.push((kind, record));
+        }
+        records
+    }
+
+    #[test]
+    fn records_of_every_length_come_out_as_they_went_in() {
+        let queue = Queue::new();
+        let (mut producer, mut consumer) = (Producer::new(&queue), Consumer::new(&queue));
+        let record = |length: usize| (0..length).map(|i| (i % 251) as u8).collect::<Vec<u8>>();
+        for length in (0..70).chain([CHUNK_BYTES - 8, CHUNK_BYTES, 3 * CHUNK_BYTES + 5, 1]) {
+            producer.push(&queue, Kind::Audit, &record(length));
+            producer.push(&queue, Kind::Log, b"log");
+            assert_eq!(
+                read_all(&queue, &mut consumer),
+                [(Kind::Audit, record(length)), (Kind::Log, b"log".to_vec())]
+            );
+        }
+    }
+
+    #[test]
+    fn a_reader_that_runs_beside_the_writer_gets_every_record_whole() {
+        let queue = Queue::new();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut producer = Producer::new(&queue);
+                for number in 0..50_000_u64 {
+                    let text = number.to_string().repeat((number % 40) as usize + 1);
+                    producer.push(&queue, Kind::Audit, text.as_bytes());
+                }
+            });
+            let mut consumer = Consumer::new(&queue);
+            let mut expected = 0_u64;
+            while expected < 50_000 {
+                for (_, record) in read_all(&queue, &mut consumer) {
+                    let text = expected.to_string().repeat((expected % 40) as usize + 1);
+                    assert_eq!(String::from_utf8_lossy(&record), text);
+                    expected += 1;
+                }
+                std::thread::yield_now();
+            }
+        });
+    }
+}

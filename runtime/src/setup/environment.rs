@@ -1,0 +1,78 @@
+//! The environment: it wins over the code, so that an operator can change a running set-up.
+
+use std::env;
+use std::ffi::OsString;
+
+use super::{Builder, Format, Level};
+use crate::output::Output;
+use crate::recorder::say;
+
+/// The formats by their names here.
+const FORMATS: [(&str, Format); 1] = [("native", Format::Native)];
+
+/// Puts what the environment says over what the code says; a value that means nothing is said on
+/// stderr, with those that do, and the code's stays.
+pub(super) fn apply(builder: &mut Builder) {
+    if let Some(level) = choice(
+        "FLIGHT_RECORDER_LEVEL",
+        &Level::ALL.map(|level| (level.as_str(), level)),
+    ) {
+        builder.level = level;
+    }
+    if let Some(format) = choice("FLIGHT_RECORDER_FORMAT", &FORMATS) {
+        builder.format = format;
+    }
+    if let Some(logs) = value("FLIGHT_RECORDER_LOGS") {
+        builder.logs = output(logs);
+    }
+    if let Some(audit) = value("FLIGHT_RECORDER_AUDIT") {
+        builder.audit = Some(output(audit));
+    }
+    if let Some(service) = value("FLIGHT_RECORDER_SERVICE") {
+        builder.service = Some(service.to_string_lossy().into_owned());
+    }
+}
+
+/// A variable that is set to something.
+fn value(variable: &str) -> Option<OsString> {
+    env::var_os(variable).filter(|value| !value.is_empty())
+}
+
+fn choice<T: Copy>(variable: &str, choices: &[(&str, T)]) -> Option<T> {
+    let value = value(variable)?;
+    let text = value.to_string_lossy();
+    let chosen = choices
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(text.trim()));
+    if chosen.is_none() {
+        let names: Vec<_> = choices
+            .iter()
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .collect();
+        say(&format!(
+            "{variable}={text:?} means nothing and is passed over: write one of {}",
+            names.join(", ")
+        ));
+    }
+    chosen.map(|(_, choice)| *choice)
+}
+
+fn output(value: OsString) -> Output {
+    match value.to_str() {
+        Some("stdout") => Output::stdout(),
+        Some("stderr") => Output::stderr(),
+        Some("off") => Output::off(),
+        _ => Output::file(value),
+    }
+}
+
+/// The host's name, where it can be known without asking the network.
+pub(super) fn host() -> Option<String> {
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let name = kernel
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
+        .or_else(|| env::var("COMPUTERNAME").ok())
+        .or_else(|| env::var("HOSTNAME").ok())?;
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}

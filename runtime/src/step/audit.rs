@@ -1,0 +1,195 @@
+//! What `#[audit]` renders before the body runs: versions, features, the rows of a batch.
+
+use std::fmt::Debug;
+use std::ops::Range;
+
+use super::Step;
+use super::kept::Placement;
+use crate::capture::{How, ObjectWriter};
+use crate::probe::{Feature, Version};
+use crate::{capture, line, setup};
+
+/// Takes what an audited function's expansion has to say before the body.
+#[derive(Debug)]
+pub struct Audit<'s> {
+    step: &'s mut Step,
+}
+
+/// Renders what `describe` says; a panic in the user's expressions leaves a marker.
+pub(super) fn render(step: &mut Step, describe: impl FnOnce(&mut Audit<'_>)) {
+    let mut whole = false;
+    let mut fields = std::mem::take(&mut step.fields);
+    // What was rendered before a panic is kept only if it is whole.
+    let mut marker = Vec::new();
+    capture::guarded(&mut marker, |_| {
+        step.fields = std::mem::take(&mut fields);
+        describe(&mut Audit { step });
+        whole = true;
+    });
+    if !whole {
+        step.rows = None;
+        step.fields.clear();
+        step.fields
+            .extend_from_slice(br#","input_features":{"unprintable":"#);
+        step.fields.extend_from_slice(&marker);
+        step.fields.push(b'}');
+    }
+}
+
+impl Audit<'_> {
+    /// A version or id that is known only when the function is called.
+    pub fn version<V: Version + ?Sized>(&mut self, field: &'static str, version: &V) {
+        let fields = &mut self.step.fields;
+        fields.extend_from_slice(b",\"");
+        fields.extend_from_slice(field.as_bytes());
+        fields.extend_from_slice(b"\":");
+        let limit = setup::settings().rules.limits.string;
+        capture::text(fields, limit, &version);
+    }
+
+    /// The input features.
+    pub fn features(&mut self, describe: impl FnOnce(&mut Features<'_>)) {
+        let fields = &mut self.step.fields;
+        fields.extend_from_slice(br#","input_features":"#);
+        object(fields, describe);
+    }
+
+    /// The features of each row of a batch; `describe` adds those that stand in every line.
+    pub fn rows<T: Feature>(
+        &mut self,
+        name: &'static str,
+        how: How,
+        placement: Placement,
+        rows: impl Iterator<Item = T>,
+        mut describe: impl FnMut(&mut Features<'_>),
+    ) {
+        let mut rendered = Rows::default();
+        for row in rows {
+            rendered.push(|out| {
+                object(out, |features| {
+                    features.add(name, how, placement, &row);
+                    describe(features);
+                });
+            });
+        }
+        self.step.rows = Some(Box::new(rendered));
+    }
+}
+
+fn object(out: &mut Vec<u8>, describe: impl FnOnce(&mut Features<'_>)) {
+    let rules = &setup::settings().rules;
+    let object = ObjectWriter::begin(out, rules, line::Budget::of(rules).features);
+    let mut features = Features { object };
+    describe(&mut features);
+    features.object.end();
+}
+
+/// Takes features, one by one.
+pub struct Features<'o> {
+    object: ObjectWriter<'o>,
+}
+
+impl Features<'_> {
+    /// A feature.
+    pub fn add<T: Feature + ?Sized>(
+        &mut self,
+        name: &'static str,
+        how: How,
+        placement: Placement,
+        value: &T,
+    ) {
+        match placement {
+            Placement::Field => self.object.field(name, how, value),
+            Placement::Only => self.object.only(name, how, value),
+            Placement::Spread => self.object.spread(name, how, value),
+        }
+    }
+
+    /// A feature whose value is kept out of the line.
+    pub fn masked(&mut self, name: &'static str) {
+        self.object.masked(name);
+    }
+}
+
+/// Pieces of JSON, one for each row of a batch.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    json: Vec<u8>,
+    ends: Vec<usize>,
+    /// The length of the fields that all lines share: the versions.
+    common: usize,
+}
+
+impl Rows {
+    pub(super) fn push(&mut self, render: impl FnOnce(&mut Vec<u8>)) {
+        render(&mut self.json);
+        self.ends.push(self.json.len());
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn get(&self, row: usize) -> &[u8] {
+        &self.json[self.range(row)]
+    }
+
+    fn range(&self, row: usize) -> Range<usize> {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        start..self.ends[row]
+    }
+}
+
+/// Puts the fields of one row's line in place: versions stay, the row before goes.
+pub(super) fn begin_row(step: &mut Step, row: usize, prediction: &[u8]) {
+    let Some(rows) = &mut step.rows else { return };
+    let fields = &mut step.fields;
+    if row == 0 {
+        rows.common = fields.len();
+    }
+    fields.truncate(rows.common);
+    fields.extend_from_slice(br#","input_features":"#);
+    fields.extend_from_slice(rows.get(row));
+    fields.extend_from_slice(prediction);
+    write_batch(fields, step.span.id, rows.len());
+    fields.extend_from_slice(br#","row":"#);
+    fields.extend_from_slice(itoa::Buffer::new().format(row).as_bytes());
+}
+
+/// The id of a batch is that of its span: 64 random bits, which its every line shares.
+fn write_batch(fields: &mut Vec<u8>, id: u64, size: usize) {
+    fields.extend_from_slice(br#","batch_id":""#);
+    line::hex(fields, id);
+    fields.extend_from_slice(br#"","batch_size":"#);
+    fields.extend_from_slice(itoa::Buffer::new().format(size).as_bytes());
+}
+
+/// A batch that failed is one line: as many of its rows as the line has room for.
+pub(super) fn write_failed_batch(step: &mut Step) {
+    let Some(rows) = &step.rows else { return };
+    let budget = line::Budget::of(&setup::settings().rules).features;
+    let fields = &mut step.fields;
+    fields.extend_from_slice(br#","input_features":{"rows":["#);
+    let start = fields.len();
+    let mut shown = 0;
+    while shown < rows.len() && fields.len() - start + rows.get(shown).len() < budget {
+        if shown > 0 {
+            fields.push(b',');
+        }
+        fields.extend_from_slice(rows.get(shown));
+        shown += 1;
+    }
+    fields.push(b']');
+    if shown < rows.len() {
+        fields.extend_from_slice(br#","omitted_rows":"#);
+        fields.extend_from_slice(itoa::Buffer::new().format(rows.len() - shown).as_bytes());
+    }
+    fields.push(b'}');
+    write_batch(fields, step.span.id, rows.len());
+}
+
+impl Debug for Features<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Features").finish_non_exhaustive()
+    }
+}

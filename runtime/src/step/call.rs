@@ -1,0 +1,325 @@
+//! The chain that an expansion is: a call, its body run, what it returned judged.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+
+use super::audit::Audit;
+use super::future::{DeliveredFuture, Running, StepFuture};
+use super::kept::{Keep, Rendered};
+use super::site::Delivery;
+use super::verdict::Verdict;
+use super::{CallSite, Step, trace};
+use crate::recorder::{self, AuditError, clock};
+
+/// How a required audit turns a record that could not be written into the function's result.
+pub(super) type Refuse<R> = fn(AuditError) -> R;
+
+/// A call that has not begun; nothing at all where the output is off.
+#[derive(Debug)]
+pub struct Call<K> {
+    on: Option<(Step, K)>,
+}
+
+impl Call<()> {
+    /// A call of a function under `#[track_time]`.
+    #[inline]
+    pub fn timed(site: &'static CallSite) -> Self {
+        Self::at(site, recorder::LOGS)
+    }
+
+    /// A call of a function under `#[audit]`.
+    #[inline]
+    pub fn audited(site: &'static CallSite) -> Self {
+        Self::at(site, recorder::AUDIT)
+    }
+
+    #[inline]
+    fn at(site: &'static CallSite, output: u32) -> Self {
+        Self {
+            on: recorder::gate(output).then(|| (Step::new(site), ())),
+        }
+    }
+
+    /// Keeps features for the line of a call that fails.
+    #[inline]
+    pub fn keep<K: Keep>(self, features: impl FnOnce() -> K) -> Call<K> {
+        Call {
+            on: self.on.map(|(step, ())| (step, features())),
+        }
+    }
+
+    /// Renders the features, and what else is evaluated before the body.
+    #[inline]
+    pub fn audit(self, features: impl FnOnce(&mut Audit<'_>)) -> Call<Rendered> {
+        Call {
+            on: self.on.map(|(mut step, ())| {
+                step.fields = recorder::take_buffer();
+                super::audit::render(&mut step, features);
+                (step, Rendered)
+            }),
+        }
+    }
+}
+
+impl<K: Keep> Call<K> {
+    /// Runs the body of a function.
+    #[inline]
+    pub fn run<R>(self, body: impl FnOnce() -> R) -> Ran<R, K> {
+        let Some((mut step, kept)) = self.on else {
+            return Ran {
+                value: body(),
+                on: None,
+            };
+        };
+        let before = step.begin();
+        match catch_unwind(AssertUnwindSafe(body)) {
+            Ok(value) => {
+                step.end(before);
+                Ran {
+                    value,
+                    on: Some((step, kept)),
+                }
+            }
+            Err(payload) => {
+                step.end(before);
+                step.panicked(&kept, &*payload);
+                resume_unwind(payload)
+            }
+        }
+    }
+
+    /// Begins a call whose body stays in the function: it ends when the guard is dropped.
+    #[inline]
+    pub fn guard(self) -> Guard<K> {
+        Guard {
+            on: self.on.map(|(mut step, kept)| {
+                let before = step.begin();
+                (step, kept, before)
+            }),
+            panicking: std::thread::panicking(),
+        }
+    }
+
+    /// The future of an `async` function's body.
+    #[inline]
+    pub fn future<F, J>(self, body: F, judge: J) -> StepFuture<F, K, J>
+    where
+        F: Future,
+        J: FnOnce(&F::Output, &mut Verdict<'_>),
+    {
+        StepFuture::new(self.running(body), judge)
+    }
+
+    /// The future of an `async` function's body, which ends when its line is on disk.
+    #[inline]
+    pub fn delivered_future<F, J>(
+        self,
+        body: F,
+        judge: J,
+        refuse: Option<Refuse<F::Output>>,
+    ) -> DeliveredFuture<F, K, J>
+    where
+        F: Future,
+        J: FnOnce(&F::Output, &mut Verdict<'_>),
+    {
+        DeliveredFuture::new(self.running(body), judge, refuse)
+    }
+
+    #[inline]
+    fn running<F: Future>(self, body: F) -> Running<F, K> {
+        let on = self.on.map(|(mut step, kept)| {
+            step.start = clock::now();
+            (step, kept)
+        });
+        Running::new(body, on)
+    }
+}
+
+/// A call whose body has returned.
+#[derive(Debug)]
+pub struct Ran<R, K> {
+    value: R,
+    on: Option<(Step, K)>,
+}
+
+impl<R, K: Keep> Ran<R, K> {
+    /// Ends a call whose result cannot be an error.
+    #[inline]
+    pub fn done(self) -> R {
+        if let Some((step, _)) = self.on {
+            step.succeed();
+        }
+        self.value
+    }
+
+    /// Goes on with the call of a function that returns `impl Future`, to that future's end.
+    pub fn future<J>(self, judge: J) -> StepFuture<R, K::Detached, J>
+    where
+        R: Future,
+        J: FnOnce(&R::Output, &mut Verdict<'_>),
+    {
+        StepFuture::new(self.running(), judge)
+    }
+
+    /// The same, until the line is on disk.
+    pub fn delivered_future<J>(
+        self,
+        judge: J,
+        refuse: Option<Refuse<R::Output>>,
+    ) -> DeliveredFuture<R, K::Detached, J>
+    where
+        R: Future,
+        J: FnOnce(&R::Output, &mut Verdict<'_>),
+    {
+        DeliveredFuture::new(self.running(), judge, refuse)
+    }
+
+    fn running(self) -> Running<R, K::Detached>
+    where
+        R: Future,
+    {
+        Running::new(
+            self.value,
+            self.on.map(|(step, kept)| (step, kept.detach())),
+        )
+    }
+}
+
+/// Lets `judge` look at the result, and records the call accordingly: whether it went well.
+#[inline]
+pub(super) fn conclude<K: Keep>(
+    mut step: Step,
+    kept: &K,
+    judge: impl FnOnce(&mut Verdict<'_>),
+) -> bool {
+    let mut verdict = Verdict::new(&mut step);
+    judge(&mut verdict);
+    let outcome = verdict.outcome();
+    match outcome {
+        super::verdict::Judged::Ok => step.succeed(),
+        super::verdict::Judged::Error => step.fail(super::Outcome::Error, kept),
+        // One line for each row has been written.
+        super::verdict::Judged::Written => step.release(),
+    }
+    outcome != super::verdict::Judged::Error
+}
+
+/// Ends a call by the type of its result: a boxed future goes on, anything else is judged.
+///
+/// The inherent methods of [`Ran`] for boxed futures come before this trait's.
+pub trait FinishValue {
+    /// What the function returned.
+    type Value;
+
+    /// Ends the call.
+    fn finish<J>(self, judge: J) -> Self::Value
+    where
+        J: FnOnce(&Self::Value, &mut Verdict<'_>);
+
+    /// Ends the call when its line is on disk.
+    fn deliver<J>(self, judge: J, refuse: Option<Refuse<Self::Value>>) -> Self::Value
+    where
+        J: FnOnce(&Self::Value, &mut Verdict<'_>);
+}
+
+impl<R, K: Keep> FinishValue for Ran<R, K> {
+    type Value = R;
+
+    #[inline]
+    fn finish<J>(self, judge: J) -> R
+    where
+        J: FnOnce(&R, &mut Verdict<'_>),
+    {
+        if let Some((step, kept)) = self.on {
+            conclude(step, &kept, |verdict| judge(&self.value, verdict));
+        }
+        self.value
+    }
+
+    fn deliver<J>(self, judge: J, refuse: Option<Refuse<R>>) -> R
+    where
+        J: FnOnce(&R, &mut Verdict<'_>),
+    {
+        let Some((step, kept)) = self.on else {
+            return self.value;
+        };
+        let required = step.site.delivery == Delivery::Required;
+        let succeeded = conclude(step, &kept, |verdict| judge(&self.value, verdict));
+        match (recorder::wait_written(required), refuse) {
+            (Err(error), Some(refuse)) if succeeded => refuse(error),
+            _ => self.value,
+        }
+    }
+}
+
+macro_rules! finish_boxed_futures {
+    ($($auto:ident)*) => {
+        impl<'a, T: 'a, K: Keep> Ran<Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>, K>
+        where
+            K::Detached: $($auto +)* 'a,
+        {
+            /// Goes on with the call, to the end of the boxed future.
+            pub fn finish<J>(self, judge: J) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>
+            where
+                J: FnOnce(&T, &mut Verdict<'_>) $(+ $auto)* + 'a,
+            {
+                match self.on {
+                    None => self.value,
+                    Some(_) => Box::pin(self.future(judge)),
+                }
+            }
+
+            /// The same, until the line is on disk.
+            pub fn deliver<J>(
+                self,
+                judge: J,
+                refuse: Option<Refuse<T>>,
+            ) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>
+            where
+                J: FnOnce(&T, &mut Verdict<'_>) $(+ $auto)* + 'a,
+                $(T: $auto,)*
+            {
+                match self.on {
+                    None => self.value,
+                    Some(_) => Box::pin(self.delivered_future(judge, refuse)),
+                }
+            }
+        }
+    };
+}
+
+finish_boxed_futures!();
+finish_boxed_futures!(Send);
+finish_boxed_futures!(Sync);
+finish_boxed_futures!(Send Sync);
+
+/// A call whose body runs beside it, in the function itself.
+#[derive(Debug)]
+pub struct Guard<K: Keep> {
+    on: Option<(Step, K, (u128, u64))>,
+    /// Whether the thread was unwinding when the call began: then ending so is no panic of it.
+    panicking: bool,
+}
+
+impl<K: Keep> Drop for Guard<K> {
+    fn drop(&mut self) {
+        let Some((mut step, kept, before)) = self.on.take() else {
+            return;
+        };
+        step.end(before);
+        if std::thread::panicking() && !self.panicking {
+            step.panicked(&kept, &super::verdict::Unseen);
+        } else {
+            step.succeed();
+        }
+    }
+}
+
+/// Used by futures: one poll inside the step.
+pub(super) fn poll_inside<R>(step: &Step, poll: impl FnOnce() -> R) -> std::thread::Result<R> {
+    let before = step.span.enter();
+    let result = catch_unwind(AssertUnwindSafe(poll));
+    trace::leave(before);
+    result
+}

@@ -1,0 +1,172 @@
+//! A step that is a future: timed from its begin to the future's end, whichever threads poll it.
+
+use std::future::Future;
+use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::call::{Refuse, conclude, poll_inside};
+use super::kept::Keep;
+use super::verdict::Verdict;
+use super::{Outcome, Step};
+use crate::recorder::{self, AuditError, clock};
+
+/// The recording side of a future: a drop before the end is a cancelled call.
+#[derive(Debug)]
+struct Flight<K: Keep>(Option<(Step, K)>);
+
+impl<K: Keep> Drop for Flight<K> {
+    fn drop(&mut self) {
+        if let Some((mut step, kept)) = self.0.take() {
+            step.end = clock::now();
+            step.fail(Outcome::Cancelled, &kept);
+        }
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// The user's future, timed.
+    #[derive(Debug)]
+    pub struct Running<F, K: Keep> {
+        // Dropped first: what its destructors record happened before the call ended.
+        #[pin]
+        future: F,
+        flight: Flight<K>,
+    }
+}
+
+impl<F: Future, K: Keep> Running<F, K> {
+    #[inline]
+    pub(super) fn new(future: F, on: Option<(Step, K)>) -> Self {
+        let on = on.map(|(mut step, kept)| {
+            step.busy = Some(0);
+            (step, kept)
+        });
+        Self {
+            future,
+            flight: Flight(on),
+        }
+    }
+
+    /// Polls the user's future; when it is done, what it returned and the ended step.
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<(F::Output, Option<(Step, K)>)> {
+        let this = self.project();
+        let Some((step, _)) = &mut this.flight.0 else {
+            return this.future.poll(cx).map(|value| (value, None));
+        };
+        let begin = clock::now();
+        let polled = poll_inside(step, || this.future.poll(cx));
+        step.end = clock::now();
+        if let Some(busy) = &mut step.busy {
+            *busy += step.end.saturating_sub(begin);
+        }
+        match polled {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready((value, this.flight.0.take())),
+            Err(payload) => {
+                if let Some((step, kept)) = this.flight.0.take() {
+                    step.panicked(&kept, &*payload);
+                }
+                resume_unwind(payload)
+            }
+        }
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// The user's future, timed, and what it returned judged.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct StepFuture<F, K: Keep, J> {
+        #[pin]
+        running: Running<F, K>,
+        judge: Option<J>,
+    }
+}
+
+impl<F, K: Keep, J> StepFuture<F, K, J> {
+    #[inline]
+    pub(super) fn new(running: Running<F, K>, judge: J) -> Self {
+        Self {
+            running,
+            judge: Some(judge),
+        }
+    }
+}
+
+impl<F, K, J> Future for StepFuture<F, K, J>
+where
+    F: Future,
+    K: Keep,
+    J: FnOnce(&F::Output, &mut Verdict<'_>),
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let (value, on) = ready!(this.running.poll(cx));
+        if let (Some((step, kept)), Some(judge)) = (on, this.judge.take()) {
+            conclude(step, &kept, |verdict| judge(&value, verdict));
+        }
+        Poll::Ready(value)
+    }
+}
+
+/// Waits, without blocking a thread, until an audit line is on disk.
+type Delivery = Pin<Box<dyn Future<Output = Result<(), AuditError>> + Send + Sync>>;
+
+pin_project_lite::pin_project! {
+    /// The user's future, timed and judged, whose end waits until its line is on disk.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct DeliveredFuture<F: Future, K: Keep, J> {
+        #[pin]
+        running: Running<F, K>,
+        judge: Option<J>,
+        refuse: Option<Refuse<F::Output>>,
+        // The value that waits for its line, and whether its call went well.
+        waiting: Option<(Box<F::Output>, bool, Delivery)>,
+    }
+}
+
+impl<F: Future, K: Keep, J> DeliveredFuture<F, K, J> {
+    pub(super) fn new(running: Running<F, K>, judge: J, refuse: Option<Refuse<F::Output>>) -> Self {
+        Self {
+            running,
+            judge: Some(judge),
+            refuse,
+            waiting: None,
+        }
+    }
+}
+
+impl<F, K, J> Future for DeliveredFuture<F, K, J>
+where
+    F: Future,
+    K: Keep,
+    J: FnOnce(&F::Output, &mut Verdict<'_>),
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let waiting = if let Some(waiting) = this.waiting {
+            waiting
+        } else {
+            let (value, on) = ready!(this.running.poll(cx));
+            let (Some((step, kept)), Some(judge)) = (on, this.judge.take()) else {
+                return Poll::Ready(value);
+            };
+            let required = step.site.delivery == super::Delivery::Required;
+            let succeeded = conclude(step, &kept, |verdict| judge(&value, verdict));
+            let delivery = Box::pin(recorder::written(required));
+            this.waiting.insert((Box::new(value), succeeded, delivery))
+        };
+        let written = ready!(waiting.2.as_mut().poll(cx));
+        let succeeded = waiting.1;
+        match (written, this.refuse, this.waiting.take()) {
+            (Err(error), Some(refuse), _) if succeeded => Poll::Ready(refuse(error)),
+            (_, _, Some((value, ..))) => Poll::Ready(*value),
+            (_, _, None) => unreachable!("the value was put there above"),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A step: one call in flight, from its features to the one line it writes.
+//!
+//! The expansion of an attribute is one chain: [`Call::timed`] or [`Call::audited`] looks at the
+//! gate, `keep` or `audit` takes the features, `run` or `future` runs the user's body, `finish`
+//! judges what it returned. Everything that does not depend on the user's types is in [`Step`].
+
+mod audit;
+mod call;
+mod future;
+mod kept;
+mod site;
+mod trace;
+mod verdict;
+
+pub use call::{Call, FinishValue};
+pub(crate) use kept::Kept;
+pub use kept::{Item, Placement};
+pub use site::{CallSite, Delivery};
+pub(crate) use trace::{Span, random};
+pub(crate) use verdict::Verdict;
+
+use std::any::Any;
+
+use kept::Fallen;
+
+use crate::line::{self, Facts};
+use crate::recorder::{self, Kind, clock};
+use crate::setup::{self, Level};
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Ok,
+    Error,
+    Panic,
+    Cancelled,
+}
+
+/// One call in flight.
+#[derive(Debug)]
+pub(crate) struct Step {
+    site: &'static CallSite,
+    span: Span,
+    /// Monotonic nanoseconds at the call's begin and at its end.
+    start: u64,
+    end: u64,
+    /// Nanoseconds spent in polls, of an async step.
+    busy: Option<u64>,
+    /// What varies in the line besides times and ids: `,"key":value` after `,"key":value`.
+    fields: Vec<u8>,
+    /// The rows of a batch, each a rendered object.
+    rows: Option<Box<audit::Rows>>,
+}
+
+impl Step {
+    fn new(site: &'static CallSite) -> Self {
+        Self {
+            site,
+            span: Span::next(),
+            start: 0,
+            end: 0,
+            busy: None,
+            fields: Vec::new(),
+            rows: None,
+        }
+    }
+
+    /// The call's begin: the clock is read last, so that our own work is not timed.
+    #[inline]
+    fn begin(&mut self) -> (u128, u64) {
+        let before = self.span.enter();
+        self.start = clock::now();
+        before
+    }
+
+    /// The call's end: the clock is read first.
+    #[inline]
+    fn end(&mut self, before: (u128, u64)) {
+        self.end = clock::now();
+        trace::leave(before);
+    }
+
+    /// Records a call that ended without an error.
+    fn succeed(mut self) {
+        let took = self.end.saturating_sub(self.start);
+        let is_slow = took > self.site.slow;
+        let level = if is_slow {
+            Level::Warn
+        } else {
+            self.site.level
+        };
+        if self.passes(level) && (is_slow || self.is_drawn()) {
+            self.write(Outcome::Ok, level);
+        }
+        self.release();
+    }
+
+    /// Whether the level's filter lets a line through; audits are no log.
+    #[inline]
+    fn passes(&self, level: Level) -> bool {
+        self.site.kind == Kind::Audit || level >= setup::settings().level || recorder::capturing()
+    }
+
+    /// Whether a call that went well is in the sample.
+    #[inline]
+    fn is_drawn(&self) -> bool {
+        match self.site.sample {
+            None => true,
+            // A share of 1 saturates the threshold, which no draw is above.
+            Some((_, threshold)) => random() <= threshold,
+        }
+    }
+
+    /// Records a call that failed, with the features that were kept for it.
+    #[cold]
+    fn fail(mut self, outcome: Outcome, kept: &dyn Fallen) {
+        let level = match outcome {
+            Outcome::Cancelled => Level::Warn,
+            _ => Level::Error,
+        };
+        if self.passes(level) {
+            kept.write_fields(&mut self.fields);
+            audit::write_failed_batch(&mut self);
+            self.write(outcome, level);
+        }
+        self.release();
+    }
+
+    /// Records a call that unwound.
+    #[cold]
+    fn panicked(mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
+        verdict::panic(&mut self.fields, payload);
+        let foreign = self.site.foreign;
+        self.fail(Outcome::Panic, kept);
+        if foreign {
+            // The process is about to abort: no background thread will have time. What cannot be
+            // written has been said on stderr.
+            let _ = recorder::flush();
+        }
+    }
+
+    fn write(&mut self, outcome: Outcome, level: Level) {
+        let facts = Facts {
+            site: self.site,
+            outcome,
+            level,
+            step: self,
+        };
+        recorder::record(self.site.kind, |out, author| {
+            line::step(out, &facts, author);
+        });
+    }
+
+    /// Gives the buffer back, for the next call's features.
+    fn release(self) {
+        if self.fields.capacity() > 0 {
+            recorder::give_buffer(self.fields);
+        }
+    }
+}
+
+/// What a line needs to know of a step.
+impl Step {
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    pub(crate) fn end_nanos(&self) -> u64 {
+        self.end
+    }
+
+    pub(crate) fn duration_nanos(&self) -> u64 {
+        self.end.saturating_sub(self.start)
+    }
+
+    pub(crate) fn busy_nanos(&self) -> Option<u64> {
+        self.busy
+    }
+
+    pub(crate) fn fields(&self) -> &[u8] {
+        &self.fields
+    }
+}
