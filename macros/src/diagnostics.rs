@@ -31,11 +31,10 @@ impl Diagnostics {
     }
 
     /// The value, if nothing was wrong.
-    pub(crate) fn into_result<T>(self, value: Option<T>) -> Result<T, Error> {
-        match (self.errors, value) {
-            (None, Some(value)) => Ok(value),
-            (Some(errors), _) => Err(errors),
-            (None, None) => unreachable!("a model is missing only where a mistake was found"),
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Error> {
+        match self.errors {
+            None => Ok(value),
+            Some(errors) => Err(errors),
         }
     }
 }

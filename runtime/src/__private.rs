@@ -16,6 +16,17 @@ pub fn typed<T>() -> T {
     unreachable!("no expansion calls this")
 }
 
+/// What a closure makes that is called right away.
+#[inline]
+pub fn apart<R>(make: impl FnOnce() -> R) -> R {
+    make()
+}
+
+/// Stands behind the end of a future that never ends.
+pub fn never() -> ! {
+    unreachable!("the body before it diverges")
+}
+
 /// What a block of an expansion imports to tell types apart by autoref: traits without names.
 pub mod probe {
     pub use crate::probe::Elements as _;

@@ -1,1 +1,96 @@
-//! To be filled.
+//! Whole processes: what they leave behind, whichever way they end and whatever their outputs do.
+
+mod delivery;
+mod ends;
+mod outputs;
+mod setups;
+
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value;
+
+/// The program in `child/`, which does what its argument says, in an environment without our variables.
+fn child(scenario: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_child"));
+    command.arg(scenario).stdin(Stdio::null());
+    for name in ["LEVEL", "LOGS", "AUDIT", "FORMAT", "SERVICE"] {
+        command.env_remove(format!("FLIGHT_RECORDER_{name}"));
+    }
+    command
+}
+
+/// What a program wrote.
+struct Ended {
+    lines: Vec<Value>,
+    stderr: String,
+    code: Option<i32>,
+}
+
+fn run(command: &mut Command) -> Ended {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().expect("the child runs");
+    let stderr = String::from_utf8(stderr).expect("UTF-8");
+    Ended {
+        lines: parse(&stdout),
+        stderr,
+        code: status.code(),
+    }
+}
+
+/// Each line as JSON; none is torn, and the last one ends too.
+fn parse(bytes: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(bytes).expect("UTF-8");
+    assert!(
+        text.is_empty() || text.ends_with('\n'),
+        "the last line is torn"
+    );
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
+}
+
+/// A path of this test's own, with nothing at it.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "flight-recorder-{}-{}.jsonl",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        Self(std::env::temp_dir().join(name))
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        parse(&std::fs::read(&self.0).expect("the file is there"))
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn number(line: &Value) -> u64 {
+    line["input_features"]["number"]
+        .as_u64()
+        .unwrap_or_else(|| panic!("no number: {line}"))
+}
+
+/// The numbers of all lines, each exactly once.
+fn numbers(lines: &[Value]) -> Vec<u64> {
+    let mut numbers: Vec<u64> = lines.iter().map(number).collect();
+    numbers.sort_unstable();
+    let count = numbers.len();
+    numbers.dedup();
+    assert_eq!(numbers.len(), count, "a line is doubled");
+    numbers
+}

@@ -1,1 +1,29 @@
-//! To be filled.
+//! What the lines of annotated functions hold: outcomes, features, predictions, values, traces.
+//!
+//! Each module is a subject of the contract; all look through `testing::capture`, as users' tests do.
+
+mod audited;
+mod batch_failures;
+mod batches;
+mod errors;
+mod evaluation;
+mod futures;
+mod hashing;
+mod hostile;
+mod interior;
+mod kept;
+mod kept_by_futures;
+mod large;
+mod lawless;
+mod line;
+mod masking;
+mod numbers;
+mod objects;
+mod options;
+mod outcomes;
+mod panics;
+mod sampling;
+mod sequences;
+mod support;
+mod time;
+mod traces;

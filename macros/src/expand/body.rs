@@ -8,14 +8,12 @@ use crate::validate::{Edge, Model};
 /// `move || -> Ret { body }`.
 pub(super) fn closure(model: &Model, edge: Option<&Edge>) -> TokenStream {
     let user = model.function.body.span();
-    let body = body(model, TokenStream::new());
-    match edge {
-        Some(Edge { ty, span }) => {
-            let arrow = quote_spanned!(*span=> ->);
-            quote_spanned!(user=> move || #arrow #ty #body)
-        }
-        None => quote_spanned!(user=> move || #body),
-    }
+    let body = body(model, None);
+    let result = edge.map(|Edge { ty, span }| {
+        let arrow = quote_spanned!(*span=> ->);
+        quote!(#arrow #ty)
+    });
+    quote_spanned!(user=> move || #result #body)
 }
 
 /// `async move { body }`.
@@ -30,30 +28,37 @@ pub(super) fn async_block(model: &Model, edge: Option<&Edge>) -> TokenStream {
             }
         }
     });
-    let body = body(model, quote!(#edge));
+    let body = body(model, edge);
     quote_spanned!(user=> async move #body)
 }
 
 /// The user's statements in braces of the user's, behind what restores the function's semantics.
-fn body(model: &Model, before: TokenStream) -> Group {
+fn body(model: &Model, before: Option<TokenStream>) -> Group {
     // A closure captures single fields of what it uses, and drops captures in the order of their
-    // first use: so each parameter is named whole, the last one first, as parameters are dropped.
-    let captures = model.bindings.iter().rev().map(|binding| {
-        let ident = &binding.ident;
-        quote!(let _ = &#ident;)
+    // first use: so each parameter is named whole, in the order in which parameters are dropped.
+    let captures = model.captures().map(|binding| {
+        let (cfgs, used) = (&binding.cfgs, binding.used());
+        quote!(#(#cfgs)* let _ = &#used;)
     });
-    // That counts as a use: what the body does not name is declared again, to be warned about.
-    let unused = model
-        .bindings
-        .iter()
-        .filter(|binding| !binding.is_used)
-        .map(|binding| {
-            let (ident, lints) = (&binding.ident, &binding.lints);
-            quote_spanned!(ident.span()=> #(#lints)* let #ident = ();)
-        });
-    let statements = model.function.body.stream();
-    let tokens = quote!(#before #(#captures)* #(#unused)* #statements);
+    let statements = warned(model);
+    let tokens = quote!(#before #(#captures)* #statements);
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(model.function.body.span());
     group
+}
+
+/// The user's statements. Naming a parameter counts as a use: what the body itself does not name is
+/// declared again, to be warned about.
+pub(super) fn warned(model: &Model) -> TokenStream {
+    let unused = model
+        .bindings
+        .iter()
+        // No lint says that `_name` is unused, but one that it is bound again for nothing.
+        .filter(|binding| !binding.is_used && !binding.ident.to_string().starts_with('_'))
+        .map(|binding| {
+            let (ident, lints, cfgs) = (&binding.ident, &binding.lints, &binding.cfgs);
+            quote_spanned!(ident.span()=> #(#cfgs)* #(#lints)* let #ident = ();)
+        });
+    let statements = model.function.body.stream();
+    quote!(#(#unused)* #statements)
 }

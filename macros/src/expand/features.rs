@@ -2,8 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Meta;
 
-use crate::validate::{Feature, How, Model, Placement, Source};
+use super::local;
+use crate::validate::{Feature, How, Model, Part, Placement, Source, used};
 
 /// `.keep(|| (Item, (Item, ())))`: what `#[track_time]` keeps for the line of a call that fails.
 pub(super) fn keep(model: &Model) -> TokenStream {
@@ -27,22 +29,21 @@ fn item(feature: &Feature, private: &TokenStream) -> TokenStream {
     let Feature { name, .. } = feature;
     let (how, placement) = (how(feature, private), placement(feature, private));
     let span = Span::mixed_site().located_at(feature.span);
-    let value = match (&feature.source, feature.how) {
-        (_, How::Mask) => quote!(#private::Nothing),
-        (Source::Parameter(ident), _) if feature.by_itself => quote_spanned! {span=>
-            {
-                use #private::keep::*;
-                (&&&&#private::KeepProbe(&#ident)).flight_recorder_keep()
-            }
-        },
-        (source, _) => {
-            let value = Ident::new("value", Span::mixed_site());
-            let given = match source {
-                Source::Parameter(ident) => quote!(#ident),
-                Source::Expression(expr) => quote!((#expr)),
-            };
+    let value = if feature.how == How::Mask {
+        quote!(#private::Nothing)
+    } else {
+        let given = reference(feature, span);
+        if feature.by_itself {
             quote_spanned! {span=>
-                match &#given {
+                {
+                    use #private::keep::*;
+                    (&&&&#private::KeepProbe(#given)).flight_recorder_keep()
+                }
+            }
+        } else {
+            let value = local("value");
+            quote_spanned! {span=>
+                match #given {
                     #value => {
                         use #private::keep::*;
                         (&&&&#private::ValueProbe(#value))
@@ -52,15 +53,31 @@ fn item(feature: &Feature, private: &TokenStream) -> TokenStream {
             }
         }
     };
-    quote!(#private::Item::new(#name, #how, #placement, #value))
+    let item = quote!(#private::Item::new(#name, #how, #placement, #value));
+    if feature.cfgs.is_empty() {
+        return item;
+    }
+    // An element of a tuple cannot be left out, but its value can.
+    let conditions = feature.cfgs.iter().filter_map(|cfg| match &cfg.meta {
+        Meta::List(list) => Some(&list.tokens),
+        _ => None,
+    });
+    let condition = quote!(all(#(#conditions),*));
+    quote! {
+        {
+            #[cfg(#condition)]
+            { #item }
+            #[cfg(not(#condition))]
+            { #private::Item::new(#name, #private::How::Plain, #placement, #private::Nothing) }
+        }
+    }
 }
 
 /// `.audit(|a| …)`: what `#[audit]` renders before the body.
 pub(super) fn audit(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let private = quote!(#runtime::__private);
-    let ident = |name| Ident::new(name, Span::mixed_site());
-    let (audit, object) = (ident("audit"), ident("features"));
+    let (audit, object) = (local("audit"), local("features"));
     let versions = model.versions.iter().map(|(field, expr)| {
         let span = syn::spanned::Spanned::span(expr);
         let by_reference = quote_spanned!(span=> &(#expr));
@@ -97,19 +114,33 @@ pub(super) fn audit(model: &Model) -> TokenStream {
 }
 
 fn add(feature: &Feature, object: &Ident, private: &TokenStream) -> TokenStream {
-    let Feature { name, span, .. } = feature;
+    let Feature {
+        name, span, cfgs, ..
+    } = feature;
     if feature.how == How::Mask {
-        return quote!(#object.masked(#name););
+        return quote!(#(#cfgs)* #object.masked(#name););
     }
     let (how, placement) = (how(feature, private), placement(feature, private));
     let value = match &feature.source {
-        Source::Parameter(ident) => quote_spanned!(*span=> &#ident),
-        Source::Expression(expr) => {
-            let span = syn::spanned::Spanned::span(expr);
-            quote_spanned!(span=> &(#expr))
-        }
+        Source::Expression(expr) => reference(feature, syn::spanned::Spanned::span(expr)),
+        _ => reference(feature, *span),
     };
-    quote!(#object.add(#name, #how, #placement, #value);)
+    quote!(#(#cfgs)* #object.add(#name, #how, #placement, #value);)
+}
+
+/// The feature's value, by reference.
+fn reference(feature: &Feature, span: Span) -> TokenStream {
+    match &feature.source {
+        Source::Parameter(ident) => {
+            let given = used(ident);
+            quote_spanned!(span=> &#given)
+        }
+        Source::Part(ident, Part { parameter, pattern }) => {
+            let given = used(ident);
+            quote_spanned!(span=> match &#parameter { #pattern => #given })
+        }
+        Source::Expression(expr) => quote_spanned!(span=> &(#expr)),
+    }
 }
 
 fn how(feature: &Feature, private: &TokenStream) -> TokenStream {

@@ -18,9 +18,9 @@ pub(super) fn site(model: &Model) -> TokenStream {
         Span::mixed_site(),
     );
     let function = &model.bare_name;
-    // The place of the name is the line the function stands on.
-    let name_span = model.function.signature.ident.span();
-    let line = quote_spanned!(Span::mixed_site().located_at(name_span)=> ::core::line!());
+    // `line!()` tells the place of its outermost expansion: with a span of ours that were the
+    // attribute's line, with the name's own it is the function's.
+    let line = quote_spanned!(model.function.signature.ident.span()=> ::core::line!());
     let mut options = TokenStream::new();
     if let Some(name) = &model.name {
         options.extend(quote!(.name(#name)));

@@ -1,6 +1,6 @@
 //! The annotated function: its signature parsed, its body left as the user's raw tokens.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Signature, Token, Visibility};
@@ -12,6 +12,9 @@ pub(crate) struct Function {
     /// `default`, of a specialisation, as it stands.
     pub(crate) defaultness: Option<Token![default]>,
     pub(crate) signature: Signature,
+    /// `#![…]` at the body's begin, which is about the function.
+    pub(crate) inner_attributes: TokenStream,
+    /// What the body does.
     pub(crate) body: Group,
 }
 
@@ -27,12 +30,13 @@ impl Parse for Function {
                 "this method has no body to record: put the attribute on the methods that implement it",
             ));
         }
-        let body = braced_group(input)?;
+        let (inner_attributes, body) = split(&braced_group(input)?);
         Ok(Self {
             attributes,
             visibility,
             defaultness,
             signature,
+            inner_attributes,
             body,
         })
     }
@@ -50,9 +54,30 @@ fn braced_group(input: ParseStream<'_>) -> syn::Result<Group> {
     })
 }
 
+/// The inner attributes that a body begins with, and the body without them.
+fn split(body: &Group) -> (TokenStream, Group) {
+    let is = |token: Option<&TokenTree>, sign| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let mut begin = 0;
+    while is(tokens.get(begin), '#')
+        && is(tokens.get(begin + 1), '!')
+        && matches!(tokens.get(begin + 2), Some(TokenTree::Group(_)))
+    {
+        begin += 3;
+    }
+    let statements = tokens[begin..].iter().cloned().collect();
+    let mut rest = Group::new(Delimiter::Brace, statements);
+    rest.set_span(body.span());
+    (tokens[..begin].iter().cloned().collect(), rest)
+}
+
 impl Function {
-    /// The function with another body.
-    pub(crate) fn with_body(&self, body: &Group) -> TokenStream {
+    /// The function, its body doing something else.
+    pub(crate) fn with_body(&self, body: TokenStream) -> TokenStream {
+        let mut inside = self.inner_attributes.clone();
+        inside.extend(body);
+        let mut body = Group::new(Delimiter::Brace, inside);
+        body.set_span(self.body.span());
         let mut tokens = TokenStream::new();
         tokens.append_all(&self.attributes);
         self.visibility.to_tokens(&mut tokens);

@@ -2,10 +2,11 @@
 //! `skip`, `mask`, `hash` and `allow` say.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{Attribute as Meta, Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
 
+use super::async_trait::Part;
 use super::signature::Binding;
-use super::{Batch, result};
+use super::{Batch, bare, result};
 use crate::Attribute;
 use crate::diagnostics::{Diagnostics, listed, nearest};
 use crate::parse::{Arguments, Entry, Function, Given};
@@ -19,6 +20,8 @@ pub(crate) struct Feature {
     pub(crate) placement: Placement,
     /// Whether `#[track_time]` keeps it by itself, as far as its type allows that without a cost.
     pub(crate) by_itself: bool,
+    /// `#[cfg(…)]` of the parameter.
+    pub(crate) cfgs: Vec<Meta>,
     /// The parameter or the expression, for errors about its type.
     pub(crate) span: Span,
 }
@@ -26,6 +29,7 @@ pub(crate) struct Feature {
 /// Where a feature's value comes from.
 pub(crate) enum Source {
     Parameter(Ident),
+    Part(Ident, Part),
     Expression(Expr),
 }
 
@@ -82,7 +86,10 @@ pub(super) fn features(
             "`features` records exactly what it lists: leave `skip` out",
         );
     }
-    let parameters: Vec<&Binding> = bindings.iter().filter(|binding| !binding.is_self).collect();
+    let parameters: Vec<&Binding> = bindings
+        .iter()
+        .filter(|binding| !binding.is_self && !binding.is_unnamed)
+        .collect();
     let batch_parameter = arguments
         .batch
         .as_ref()
@@ -102,6 +109,13 @@ pub(super) fn features(
     };
     features
         .retain(|feature| !matches!(&feature.source, Source::Parameter(name) if of_batch(name)));
+    if attribute == Attribute::TrackTime && arguments.features.is_none() {
+        // Rendering what nobody named would cost calls that go well.
+        features.retain(|feature| {
+            let is_named = |names| has(names, &feature.name);
+            feature.by_itself || is_named(treatments.mask) || is_named(treatments.hash)
+        });
+    }
     let mut known: Vec<String> = parameters
         .iter()
         .map(|binding| binding.ident.unraw().to_string())
@@ -122,7 +136,7 @@ pub(super) fn features(
     if !has_batch
         && let [feature] = &mut *features
         && feature.placement == Placement::Field
-        && matches!(feature.source, Source::Parameter(_))
+        && !matches!(feature.source, Source::Expression(_))
     {
         feature.placement = Placement::Only;
     }
@@ -141,12 +155,13 @@ pub(super) fn features(
             how: How::Plain,
             placement,
             by_itself: false,
+            cfgs: Vec::new(),
             span: batch.value.span(),
         };
         treat(attribute, &mut feature, &treatments, diagnostics);
         Batch {
             rows: batch.value.clone(),
-            by_reference: matches!(batch.value, Expr::Path(_) | Expr::Field(_)),
+            by_reference: matches!(bare(&batch.value), Expr::Path(_) | Expr::Field(_)),
             feature,
         }
     });
@@ -157,11 +172,15 @@ fn of_parameter(binding: &Binding, function: &Function) -> Feature {
     let borrows = matches!(binding.ty.as_ref().map(peel), Some(Type::Reference(_)));
     Feature {
         name: binding.ident.unraw().to_string(),
-        source: Source::Parameter(binding.ident.clone()),
+        source: match &binding.part {
+            None => Source::Parameter(binding.ident.clone()),
+            Some(part) => Source::Part(binding.ident.clone(), part.clone()),
+        },
         how: How::Plain,
         placement: Placement::Field,
         // In a future that the function returns, a reference would be one more thing that it borrows.
         by_itself: !(borrows && result::returns_future(function)),
+        cfgs: binding.cfgs.clone(),
         span: binding.ident.span(),
     }
 }
@@ -189,6 +208,7 @@ fn listed_feature(
                 how: How::Plain,
                 placement: Placement::Field,
                 by_itself: false,
+                cfgs: Vec::new(),
                 span: name.span(),
             });
         }

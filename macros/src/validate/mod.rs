@@ -1,14 +1,17 @@
 //! Stage two: arguments and function become a model. Every check across them is here, and all
 //! mistakes are found together.
 
+mod async_trait;
 mod features;
 mod options;
 mod result;
 mod signature;
+mod unnamed;
 
+pub(crate) use async_trait::Part;
 pub(crate) use features::{Feature, How, Placement, Source};
 pub(crate) use result::{Edge, Shape};
-pub(crate) use signature::Binding;
+pub(crate) use signature::{Binding, used};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -43,6 +46,25 @@ pub(crate) struct Model {
     pub(crate) delivery: Delivery,
 }
 
+impl Model {
+    /// The bindings in the order in which a function drops them: the last parameter first, of a
+    /// pattern its last name first and then what it does not name.
+    pub(crate) fn captures(&self) -> impl Iterator<Item = &Binding> {
+        let in_signature = |binding: &&Binding| binding.part.is_none();
+        let bindings = self.bindings.iter().filter(in_signature);
+        let mut order: Vec<(usize, &Binding)> = bindings.enumerate().collect();
+        order.sort_by_key(|(place, binding)| {
+            let within = if binding.is_unnamed {
+                (true, *place)
+            } else {
+                (false, usize::MAX - place)
+            };
+            (usize::MAX - binding.parameter, within)
+        });
+        order.into_iter().map(|(_, binding)| binding)
+    }
+}
+
 /// The rows of a call that predicts many.
 pub(crate) struct Batch {
     pub(crate) rows: Expr,
@@ -59,13 +81,21 @@ pub(crate) enum Delivery {
     Required,
 }
 
-/// Checks everything; a model is there unless a mistake was found.
+/// The expression without the group that a `macro_rules!` leaves around its `$fragment`.
+fn bare(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(group) => bare(&group.expr),
+        other => other,
+    }
+}
+
+/// Checks everything; the model is good unless a mistake was found.
 pub(crate) fn model(
     attribute: Attribute,
     arguments: Arguments,
-    function: Function,
+    mut function: Function,
     diagnostics: &mut Diagnostics,
-) -> Option<Model> {
+) -> Model {
     options::belong(attribute, &arguments, diagnostics);
     if let Some(constness) = &function.signature.constness {
         diagnostics.at(
@@ -82,7 +112,9 @@ pub(crate) fn model(
             "a function with C's variable arguments cannot be recorded",
         );
     }
+    unnamed::name(&mut function);
     let bindings = signature::bindings(&function);
+    signature::move_expectations(&mut function, &bindings);
     let shape = result::shape(attribute, &function);
     let delivery = options::delivery(arguments.delivery.as_ref(), diagnostics);
     if attribute == Attribute::Audit {
@@ -107,7 +139,7 @@ pub(crate) fn model(
     ] {
         versions.extend(given.map(|given| (field, given.value)));
     }
-    Some(Model {
+    Model {
         attribute,
         runtime: arguments.runtime.map_or_else(
             || quote!(::flight_recorder),
@@ -127,5 +159,5 @@ pub(crate) fn model(
         delivery,
         bindings,
         function,
-    })
+    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned as _};
 
-use super::Delivery;
+use super::{Delivery, bare};
 use crate::Attribute;
 use crate::diagnostics::{Diagnostics, listed, nearest};
 use crate::parse::{Arguments, Given, OPTIONS, Use};
@@ -101,7 +101,7 @@ pub(super) fn model_version(
         );
         return None;
     };
-    let Expr::Lit(ExprLit { lit, .. }) = &given.value else {
+    let Expr::Lit(ExprLit { lit, .. }) = bare(&given.value) else {
         return Some(Version::Evaluated(given.value.clone()));
     };
     let Lit::Str(literal) = lit else {
@@ -127,7 +127,7 @@ fn text<'g>(
     if let Expr::Lit(ExprLit {
         lit: Lit::Str(literal),
         ..
-    }) = &given.value
+    }) = bare(&given.value)
     {
         return Some((literal.value(), literal));
     }
@@ -230,7 +230,7 @@ fn nanoseconds(duration: &str) -> Result<u64, &'static str> {
 /// The share of calls that is recorded.
 pub(super) fn sample(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics) -> Option<f64> {
     let given = given?;
-    let share = match &given.value {
+    let share = match bare(&given.value) {
         Expr::Lit(ExprLit {
             lit: Lit::Float(number),
             ..

@@ -3,7 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Expr, GenericArgument, PathArguments, ReturnType, Type, TypeParamBound, spanned::Spanned as _,
+    Expr, GenericArgument, Path, PathArguments, ReturnType, Type, TypeImplTrait, TypeParamBound,
+    spanned::Spanned as _,
 };
 
 use crate::Attribute;
@@ -20,8 +21,10 @@ pub(crate) enum Shape {
     Inline,
     /// In the future of an `async fn`.
     Async(Option<Edge>),
-    /// In a closure that returns an `impl Future`.
-    Future,
+    /// In the future of an `async fn` that never returns.
+    AsyncNever,
+    /// In a closure that returns an `impl Future`, whose output the signature tells.
+    Future(Option<Edge>),
 }
 
 /// The return type as an expansion may write it: `impl …` replaced by `_`.
@@ -33,19 +36,20 @@ pub(crate) struct Edge {
 pub(super) fn shape(attribute: Attribute, function: &Function) -> Shape {
     let output = &function.signature.output;
     if function.signature.asyncness.is_some() {
-        return Shape::Async(match output {
-            // `!` is no type that stable code may name, and `impl …` names none.
-            ReturnType::Type(_, ty) if is_never(ty) || matches!(peel(ty), Type::ImplTrait(_)) => {
-                None
-            }
-            _ => Some(edge(output)),
-        });
+        return match output {
+            ReturnType::Type(_, ty) if is_never(ty) => Shape::AsyncNever,
+            // `impl …` names no type.
+            ReturnType::Type(_, ty) if matches!(peel(ty), Type::ImplTrait(_)) => Shape::Async(None),
+            _ => Shape::Async(Some(edge(output))),
+        };
     }
     let ReturnType::Type(_, ty) = output else {
         return Shape::Done(edge(output));
     };
     match peel(ty) {
-        Type::ImplTrait(opaque) if opaque.bounds.iter().any(is_future) => Shape::Future,
+        Type::ImplTrait(opaque) if is_only_future(opaque) => {
+            Shape::Future(produced(ty).map(edge_of))
+        }
         // The type of a closure that the body returns is known from the signature alone.
         Type::ImplTrait(_) if attribute == Attribute::TrackTime => Shape::Inline,
         Type::Never(_) => Shape::Inline,
@@ -54,6 +58,22 @@ pub(super) fn shape(attribute: Attribute, function: &Function) -> Shape {
         }
         _ => Shape::Judged(edge(output)),
     }
+}
+
+/// Whether a future of ours can stand for this one: it is a future, and nothing else but what the
+/// compiler derives.
+fn is_only_future(opaque: &TypeImplTrait) -> bool {
+    let derives = |bound: &TypeParamBound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+            ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"]
+                .iter()
+                .any(|auto| last.ident == auto)
+        }),
+        _ => true,
+    };
+    let (futures, others): (Vec<_>, Vec<_>) =
+        opaque.bounds.iter().partition(|bound| is_future(bound));
+    futures.len() == 1 && others.into_iter().all(derives)
 }
 
 /// Whether a function returns a future, as far as its tokens tell: then it keeps no references.
@@ -81,14 +101,16 @@ fn edge(output: &ReturnType) -> Edge {
             ty: quote!(()),
             span: Span::mixed_site(),
         },
-        ReturnType::Type(_, ty) => {
-            let mut named = (**ty).clone();
-            infer_opaque(&mut named);
-            Edge {
-                ty: named.into_token_stream(),
-                span: ty.span(),
-            }
-        }
+        ReturnType::Type(_, ty) => edge_of(ty),
+    }
+}
+
+fn edge_of(ty: &Type) -> Edge {
+    let mut named = ty.clone();
+    infer_opaque(&mut named);
+    Edge {
+        ty: named.into_token_stream(),
+        span: ty.span(),
     }
 }
 
@@ -125,18 +147,29 @@ fn infer_opaque(ty: &mut Type) {
         Type::Reference(reference) => infer_opaque(&mut reference.elem),
         Type::Slice(slice) => infer_opaque(&mut slice.elem),
         Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(infer_opaque),
-        Type::Path(path) => {
-            for segment in &mut path.path.segments {
-                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                    for argument in &mut arguments.args {
-                        if let GenericArgument::Type(ty) = argument {
-                            infer_opaque(ty);
-                        }
-                    }
+        Type::Path(path) => infer_in_path(&mut path.path),
+        Type::TraitObject(object) => {
+            for bound in &mut object.bounds {
+                if let TypeParamBound::Trait(bound) = bound {
+                    infer_in_path(&mut bound.path);
                 }
             }
         }
         _ => {}
+    }
+}
+
+fn infer_in_path(path: &mut Path) {
+    for segment in &mut path.segments {
+        if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+            for argument in &mut arguments.args {
+                match argument {
+                    GenericArgument::Type(ty) => infer_opaque(ty),
+                    GenericArgument::AssocType(assigned) => infer_opaque(&mut assigned.ty),
+                    _ => {}
+                }
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use serde::ser::{
 };
 
 use super::MASKED;
+use super::embedded::{self, Embedded};
 use super::key::Key;
 use super::ndarray::{Array, Dims, Part};
 use super::object::Object;
@@ -28,6 +29,10 @@ pub(super) struct Fields<'p, 'o> {
 }
 
 /// The object that fields go into.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack; a box would be an allocation for each object"
+)]
 pub(super) enum Target<'p> {
     /// One of their own.
     Own(Object),
@@ -112,13 +117,13 @@ impl<'p, 'o> Fields<'p, 'o> {
         len: usize,
         field: Option<&'static str>,
     ) {
-        if name == "Array" && len == 3 {
+        if name == "Array" && len == 3 || embedded::NAMES.contains(&name) {
             let keys = match &self.object {
                 Target::Own(object) => object.len(),
                 Target::Lent(object, _) => object.len(),
                 Target::Nothing => return,
             };
-            self.array = Some(Array::new(self.pen.out.len(), keys, field));
+            self.array = Some(Array::new(self.pen.out.len(), keys, field, len));
         }
     }
 
@@ -133,6 +138,7 @@ impl<'p, 'o> Fields<'p, 'o> {
 
     /// Writes the key of a map.
     pub(super) fn map_key(&mut self, key: &str) {
+        self.end_key();
         self.value = match (self.key(key), self.pen.masks_key(key)) {
             (false, _) => Value::Omit,
             (true, true) => Value::Mask,
@@ -140,9 +146,16 @@ impl<'p, 'o> Fields<'p, 'o> {
         };
     }
 
+    /// A key whose value did not come has none.
+    fn end_key(&mut self) {
+        if std::mem::replace(&mut self.value, Value::Omit) != Value::Omit {
+            self.pen.null();
+        }
+    }
+
     fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        match self.value {
-            Value::Show => value.serialize(&mut *self.pen),
+        match std::mem::replace(&mut self.value, Value::Omit) {
+            Value::Show => self.pen.inner(value),
             Value::Mask => {
                 self.pen.text(MASKED);
                 Ok(())
@@ -158,11 +171,20 @@ impl<'p, 'o> Fields<'p, 'o> {
     ) -> Result<(), Refused> {
         if let Some(array) = &mut self.array {
             match array.field(key, value) {
-                Part::None => self.array = None,
+                Part::None => self.no_array(),
                 Part::Version => {}
                 Part::Shape => return Ok(()),
+                Part::Text => {
+                    let (array, text) = (self.array.take(), Embedded::of(key, value));
+                    if let (Some(array), Some(text)) = (array, text) {
+                        return array.write(self.pen, &mut self.object, &text);
+                    }
+                }
                 Part::Data => {
-                    return array.write(self.pen, &mut self.object, value);
+                    let array = self.array.take();
+                    return array.map_or(Ok(()), |array| {
+                        array.write(self.pen, &mut self.object, value)
+                    });
                 }
             }
         }
@@ -170,14 +192,27 @@ impl<'p, 'o> Fields<'p, 'o> {
             if self.pen.masks_field(key) {
                 self.pen.text(MASKED);
             } else {
-                return value.serialize(&mut *self.pen);
+                return self.pen.inner(value);
             }
         }
         Ok(())
     }
 
+    /// The struct only looked like an array: its shape was a field.
+    fn no_array(&mut self) {
+        let shape = self.array.take().and_then(Array::shape);
+        if let Some(lengths) = shape
+            && self.key("dim")
+        {
+            // Numbers always have a form.
+            let _ = lengths.serialize(&mut *self.pen);
+        }
+    }
+
     /// Closes the object, and the variant's around it.
-    pub(super) fn close(self) {
+    pub(super) fn close(mut self) {
+        self.no_array();
+        self.end_key();
         let Self {
             pen,
             object,
@@ -265,9 +300,9 @@ enum Mode {
 
 impl<'p, 'o> Elements<'p, 'o> {
     pub(super) fn open(pen: &'p mut Pen<'o>, len: Option<usize>) -> Self {
-        let dims = pen.dims.take();
+        let dims = pen.dims.take().filter(|dims| len == Some(dims.len()));
         let outer = pen.place;
-        pen.place.enter();
+        pen.place.enter(dims.map_or(1, |dims| dims.shape().len()));
         pen.depth += 1;
         let start = pen.out.len();
         let mode = if pen.depth > pen.rules.limits.depth {
@@ -315,7 +350,9 @@ impl<'p, 'o> Elements<'p, 'o> {
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
         self.count += 1;
-        let is_array_too_long = self.dims.is_some() && self.pen.is_full();
+        let is_array_too_long = self
+            .dims
+            .is_some_and(|dims| self.pen.is_full() || self.count > dims.len());
         if self.mode == Mode::Write
             && (self.count > self.pen.rules.limits.elements || is_array_too_long)
         {
@@ -335,8 +372,11 @@ impl<'p, 'o> Elements<'p, 'o> {
                     self.pen.out.push(b',');
                 }
                 self.pen.out.extend(std::iter::repeat_n(b'[', axes));
-                self.pen.place.set(self.count - 1);
-                value.serialize(&mut *self.pen)?;
+                match &self.dims {
+                    Some(dims) => self.pen.place.set_within(dims.shape(), self.count - 1),
+                    None => self.pen.place.set(self.count - 1),
+                }
+                self.pen.inner(value)?;
                 self.summary.add(self.pen.last);
             }
         }

@@ -12,8 +12,8 @@ const PANICKED: &str = "[unprintable: panicked]";
 
 thread_local! {
     static QUIET: Cell<u32> = const { Cell::new(0) };
-    /// The message of the panic that this thread met last, for steps that see no payload.
-    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The panic that this thread met last, for steps that see no payload.
+    static LAST_PANIC: RefCell<LastPanic> = const { RefCell::new(LastPanic::Unknown) };
 }
 
 /// Writes a JSON value, or the marker where the user's code panics.
@@ -29,7 +29,7 @@ pub(crate) fn guarded(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
 pub(crate) fn quietly<R>(run: impl FnOnce() -> R) -> Option<R> {
     QUIET.set(QUIET.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(run));
-    let result = result.map_err(|payload| drop_quietly(payload)).ok();
+    let result = result.map_err(drop_quietly).ok();
     QUIET.set(QUIET.get() - 1);
     result
 }
@@ -48,7 +48,10 @@ fn drop_quietly(payload: Box<dyn Any + Send>) {
 pub(crate) fn silence_hook() {
     static DONE: AtomicBool = AtomicBool::new(false);
     // Setting a hook while panicking panics.
-    if std::thread::panicking() || DONE.swap(true, Ordering::Relaxed) {
+    if DONE.load(Ordering::Relaxed)
+        || std::thread::panicking()
+        || DONE.swap(true, Ordering::Relaxed)
+    {
         return;
     }
     let before = std::panic::take_hook();
@@ -64,18 +67,44 @@ pub(crate) fn silence_hook() {
     }));
 }
 
+/// What the hook saw of a panic.
+#[derive(Clone, Debug)]
+pub(crate) enum LastPanic {
+    /// No hook saw it.
+    Unknown,
+    Message(String),
+    /// Its payload is no string.
+    Other,
+}
+
 fn remember(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().map(str::to_owned);
+    // `payload_as_str` is newer than our `rust-version`.
+    let payload = info.payload();
+    let text = payload
+        .downcast_ref::<&'static str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    set_last_panic(text.map_or(LastPanic::Other, |text| LastPanic::Message(text.to_owned())));
+}
+
+fn set_last_panic(panic: LastPanic) {
     // Not borrowed while a thread-local of ours runs no code of the user's.
     let _ = LAST_PANIC.try_with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            *last = message;
+            *last = panic;
         }
     });
 }
 
-/// The message of the panic that unwinds this thread, where it is known.
-pub(crate) fn last_panic() -> Option<String> {
-    let last = LAST_PANIC.try_with(|last| last.try_borrow_mut().ok()?.take());
-    last.ok().flatten()
+/// For a step that is going to ask for the [`last_panic`]: forgets one that was caught, as one that
+/// comes without a hook (`resume_unwind`) is another.
+pub(crate) fn watch_panics() {
+    silence_hook();
+    set_last_panic(LastPanic::Unknown);
+}
+
+/// The panic that unwinds this thread.
+pub(crate) fn last_panic() -> LastPanic {
+    let last = LAST_PANIC.try_with(|last| last.try_borrow().ok().map(|last| last.clone()));
+    last.ok().flatten().unwrap_or(LastPanic::Unknown)
 }

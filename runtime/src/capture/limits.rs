@@ -23,7 +23,8 @@ impl Default for Limits {
             elements: 64,
             fields: 256,
             string: 1024,
-            depth: 128,
+            // Readers such as serde_json refuse what is nested deeper than 128, the line included.
+            depth: 64,
             line: 16 * 1024,
         }
     }

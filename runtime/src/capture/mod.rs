@@ -2,8 +2,11 @@
 //! goes, and so can mask, summarise and limit without ever holding the whole.
 
 mod compound;
+mod debug;
+mod embedded;
 mod guard;
 mod hash;
+pub(crate) mod json;
 mod key;
 mod limits;
 mod ndarray;
@@ -16,7 +19,8 @@ mod serializer;
 mod summary;
 mod text;
 
-pub(crate) use guard::{guarded, last_panic, quietly, silence_hook};
+pub(crate) use debug::Debugged;
+pub(crate) use guard::{LastPanic, guarded, last_panic, quietly, silence_hook, watch_panics};
 pub(crate) use limits::{Limits, Rules};
 pub(crate) use object::{Fragment, ObjectWriter};
 pub(crate) use personal::Names;

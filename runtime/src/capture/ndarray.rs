@@ -1,22 +1,25 @@
 //! `ndarray`'s arrays, which serialise as `{"v":1,"dim":[2,3],"data":[…]}`, as their numbers: nested
 //! sequences as a reader expects them, or a summary with the shape.
 //!
-//! Known by the form, so that users need no feature of ours and we no dependency.
+//! Known by the form, as is what is [embedded](super::embedded), so that users need no feature of ours and we no dependency.
 
 use serde::Serialize;
 
 use super::compound::Target;
+use super::embedded::NAMES;
 use super::pen::{Pen, Refused};
 
-/// A struct that looks like an array so far.
+/// A struct that looks like an array so far, or like a value in the form of text.
 pub(super) struct Array {
     /// What was written before the struct's fields: the length of the text and of the keys.
     start: usize,
     keys: usize,
     /// The field that the array becomes where it stands in the place of an object.
     field: Option<&'static str>,
+    /// How many fields the struct has: one, where it holds JSON as text.
+    len: usize,
     seen: usize,
-    dims: Dims,
+    dims: Option<Dims>,
 }
 
 /// What a field is to an array.
@@ -26,6 +29,8 @@ pub(super) enum Part {
     Version,
     Shape,
     Data,
+    /// All of a value, as text.
+    Text,
 }
 
 /// The lengths of the axes.
@@ -36,23 +41,30 @@ pub(super) struct Dims {
 }
 
 impl Array {
-    pub(super) fn new(start: usize, keys: usize, field: Option<&'static str>) -> Self {
+    pub(super) fn new(start: usize, keys: usize, field: Option<&'static str>, len: usize) -> Self {
         Self {
+            len,
             start,
             keys,
             field,
             seen: 0,
-            dims: Dims::default(),
+            dims: None,
         }
+    }
+
+    /// The shape, if it was taken already.
+    pub(super) fn shape(self) -> Option<Vec<usize>> {
+        self.dims.map(|dims| dims.shape().to_vec())
     }
 
     pub(super) fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Part {
         self.seen += 1;
         match (self.seen, key) {
             (1, "v") => Part::Version,
+            (1, name) if self.len == 1 && NAMES.contains(&name) => Part::Text,
             (2, "dim") => match Dims::of(value) {
                 Some(dims) => {
-                    self.dims = dims;
+                    self.dims = Some(dims);
                     Part::Shape
                 }
                 None => Part::None,
@@ -84,8 +96,11 @@ impl Array {
             }
             Target::Nothing => return Ok(()),
         }
-        pen.dims = Some(self.dims);
-        data.serialize(pen)
+        pen.dims = self.dims;
+        let result = pen.inner(data);
+        // Had the data been no sequence, the next one would take the axes.
+        pen.dims = None;
+        result
     }
 }
 
@@ -104,6 +119,13 @@ impl Dims {
 
     pub(super) fn shape(&self) -> &[usize] {
         &self.lengths[..self.axes]
+    }
+
+    /// The number of elements.
+    pub(super) fn len(&self) -> usize {
+        self.shape()
+            .iter()
+            .fold(1, |all, &axis| all.saturating_mul(axis))
     }
 
     /// How many axes begin with this element: as many brackets are opened before it.

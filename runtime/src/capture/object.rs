@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::only::Only;
 use super::pen::{Odd, Pen, Place};
 use super::text::{escape, string};
-use super::{How, MASKED, Rules, text};
+use super::{Debugged, How, MASKED, Rules, text};
 
 /// An object that is being written.
 pub(super) struct Object {
@@ -274,6 +274,10 @@ impl<'o> ObjectWriter<'o> {
         value: &T,
         is_spread: bool,
     ) {
+        // Asked once for all of them: a sequence in the place of fields could not be left out later.
+        if !self.object.has_room(&self.pen) {
+            return;
+        }
         self.pen.reveal = how == How::Allow;
         let object = &mut self.object;
         let len = object.len();
@@ -308,8 +312,13 @@ impl<'o> ObjectWriter<'o> {
         if self.is_masked(name, how) {
             self.pen.text(MASKED);
         } else {
-            let limit = self.pen.rules.limits.string;
-            text(self.pen.out, limit, &format_args!("{value:?}"));
+            let rules = self.pen.rules;
+            let limit = rules.limits.string;
+            if how == How::Allow {
+                text(self.pen.out, limit, &format_args!("{value:?}"));
+            } else {
+                text(self.pen.out, limit, &Debugged { value, rules });
+            }
         }
     }
 

@@ -28,7 +28,7 @@ impl<'p, 'o> Only<'p, 'o> {
         }
     }
 
-    /// For a sequence: there is room for it, because it comes first or is one of few.
+    /// For a sequence: there is room for it, as was asked before.
     fn key(self) -> &'p mut Pen<'o> {
         let _ = self.object.key(self.pen, self.name, None);
         self.pen
@@ -77,8 +77,13 @@ impl<'p, 'o> Serializer for Only<'p, 'o> {
         self.field(&())
     }
 
+    /// Under its name, as `None` is: a feature does not change its place with its value.
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        value.serialize(self)
+        if self.is_spread {
+            value.serialize(self)
+        } else {
+            self.field(value)
+        }
     }
 
     fn serialize_unit(self) -> Result<(), Refused> {

@@ -76,14 +76,24 @@ impl Place {
         }
     }
 
-    /// Goes into a sequence.
-    pub(super) fn enter(&mut self) {
-        self.depth += 1;
+    /// Goes into as many sequences.
+    pub(super) fn enter(&mut self, sequences: usize) {
+        self.depth += sequences;
     }
 
     pub(super) fn set(&mut self, index: usize) {
         if let Some(slot) = self.indices.get_mut(self.depth - 1) {
             *slot = index;
+        }
+    }
+
+    /// At an element of an array, by its place in the order of all.
+    pub(super) fn set_within(&mut self, shape: &[usize], mut index: usize) {
+        for (at, &axis) in shape.iter().enumerate().rev() {
+            if let Some(slot) = self.indices.get_mut(self.depth - shape.len() + at) {
+                *slot = index % axis.max(1);
+            }
+            index /= axis.max(1);
         }
     }
 
@@ -102,7 +112,7 @@ impl Place {
 impl<'o> Pen<'o> {
     /// A pen that begins nothing more once it has written `budget` bytes.
     pub(super) fn new(out: &'o mut Vec<u8>, rules: &'o Rules, budget: usize) -> Self {
-        let end = out.len() + budget;
+        let end = out.len().saturating_add(budget);
         Self {
             out,
             rules,
@@ -164,9 +174,22 @@ impl<'o> Pen<'o> {
         !self.reveal && self.rules.names.are_personal(name)
     }
 
+    /// Writes a value inside of another; of one that fails `null` is left, should the other go on.
+    pub(super) fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+        let (length, depth, odd) = (self.out.len(), self.depth, self.odd.len());
+        let result = value.serialize(&mut *self);
+        if result.is_err() {
+            self.out.truncate(length);
+            self.odd.truncate(odd);
+            self.depth = depth;
+            self.null();
+        }
+        result
+    }
+
     /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.attempt(|pen| value.serialize(pen), |pen, marker| pen.text(marker));
+        self.attempt(|pen| value.serialize(pen), Self::text);
     }
 
     /// The pseudonym of a value.

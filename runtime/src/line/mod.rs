@@ -2,6 +2,7 @@
 //!
 //! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
 
+mod shorten;
 mod time;
 
 pub(crate) use time::{seconds, timestamp};
@@ -46,18 +47,15 @@ pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>) {
     let begin = out.len();
     whole(out, facts, author, settings, facts.step.fields());
     let length = out.len() - begin;
-    if length > settings.rules.limits.line {
+    let limit = settings.rules.limits.line;
+    if length > limit {
+        let fields = facts.step.fields();
+        let room = (limit + fields.len()).saturating_sub(length);
+        let mut shortened = Vec::new();
+        shorten::fields(&mut shortened, fields, room);
         out.truncate(begin);
-        shortened(out, facts, author, settings);
+        whole(out, facts, author, settings, &shortened);
     }
-}
-
-/// The line without what users put into it, where that was too long after escaping.
-#[cold]
-fn shortened(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>, settings: &Settings) {
-    let omitted = facts.step.fields().len();
-    let fields = format!(r#","input_features":{{}},"omitted_bytes":{omitted}"#);
-    whole(out, facts, author, settings, fields.as_bytes());
 }
 
 fn whole(
@@ -201,13 +199,23 @@ pub(crate) fn dropped(out: &mut Vec<u8>, count: u64) {
     out.push(b'}');
 }
 
+/// Every byte as two lowercase hexadecimal digits.
+const HEX: [[u8; 2]; 256] = {
+    let digits = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        pairs[byte] = [digits[byte >> 4], digits[byte & 15]];
+        byte += 1;
+    }
+    pairs
+};
+
 /// 16 lowercase hexadecimal digits.
 pub(crate) fn hex(out: &mut Vec<u8>, number: u64) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [0; 16];
     for (pair, byte) in text.chunks_exact_mut(2).zip(number.to_be_bytes()) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
+        pair.copy_from_slice(&HEX[usize::from(byte)]);
     }
     out.extend_from_slice(&text);
 }

@@ -19,7 +19,7 @@ pub(crate) fn timestamp(out: &mut Vec<u8>, unix_nanos: u64) {
         SECOND.set((second, text));
     }
     out.extend_from_slice(&text);
-    digits(out, unix_nanos % NANOS / 1000, 6);
+    out.extend_from_slice(&digits::<6>(unix_nanos % NANOS / 1000));
     out.push(b'Z');
 }
 
@@ -27,21 +27,13 @@ pub(crate) fn timestamp(out: &mut Vec<u8>, unix_nanos: u64) {
 fn whole_second(second: u64) -> [u8; 20] {
     let (year, month, day) = civil(second / DAY);
     let time = second % DAY;
-    let mut text = Vec::with_capacity(20);
-    for (number, width, end) in [
-        (year, 4, b'-'),
-        (month, 2, b'-'),
-        (day, 2, b'T'),
-        (time / 3600, 2, b':'),
-        (time / 60 % 60, 2, b':'),
-        (time % 60, 2, b'.'),
-    ] {
-        digits(&mut text, number, width);
-        text.push(end);
+    let mut text = *b"yyyy-mm-ddThh:mm:ss.";
+    text[..4].copy_from_slice(&digits::<4>(year));
+    let pairs = [month, day, time / 3600, time / 60 % 60, time % 60];
+    for (number, at) in pairs.into_iter().zip([5, 8, 11, 14, 17]) {
+        text[at..at + 2].copy_from_slice(&digits::<2>(number));
     }
-    let mut fixed = [0; 20];
-    fixed.copy_from_slice(&text);
-    fixed
+    text
 }
 
 /// Year, month and day of a day since 1970-01-01, by Howard Hinnant's `civil_from_days`
@@ -68,17 +60,37 @@ fn civil(days: u64) -> (u64, u64, u64) {
 pub(crate) fn seconds(out: &mut Vec<u8>, nanos: u64) {
     out.extend_from_slice(itoa::Buffer::new().format(nanos / NANOS).as_bytes());
     out.push(b'.');
-    digits(out, nanos % NANOS, 9);
+    out.extend_from_slice(&digits::<9>(nanos % NANOS));
 }
 
-/// The last `width` (at most 9) decimal digits of a number, with leading zeros.
-fn digits(out: &mut Vec<u8>, mut number: u64, width: usize) {
-    let mut text = [b'0'; 9];
-    for digit in text[..width].iter_mut().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
+/// Every number below 100 as two digits: a division by 100 for each pair is half the work.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
     }
-    out.extend_from_slice(&text[..width]);
+    pairs
+};
+
+/// The last `WIDTH` decimal digits of a number below 2^32, with leading zeros.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "below a second's nanoseconds"
+)]
+fn digits<const WIDTH: usize>(number: u64) -> [u8; WIDTH] {
+    let mut text = [b'0'; WIDTH];
+    let mut number = number as u32;
+    let mut pairs = text.rchunks_exact_mut(2);
+    for pair in pairs.by_ref() {
+        pair.copy_from_slice(&PAIRS[(number % 100) as usize]);
+        number /= 100;
+    }
+    if let [first] = pairs.into_remainder() {
+        *first = b'0' + (number % 10) as u8;
+    }
+    text
 }
 
 #[cfg(test)]

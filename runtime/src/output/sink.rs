@@ -115,6 +115,7 @@ impl Sink {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
                 Ok(count) => {
                     self.written += count;
+                    self.pause = SHORTEST_PAUSE;
                     progress();
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -149,7 +150,6 @@ impl Sink {
                 if self.failure.take().is_some() {
                     say(&format!("{} takes lines again, none is missing", self.name));
                 }
-                self.pause = SHORTEST_PAUSE;
             }
             Err(error) => {
                 let why = format!("{}: {error}", self.name);

@@ -217,10 +217,18 @@ value_levels! {
         |value, _name, _how, _placement| Primitive(*value);
     /// Renders what serialises.
     RenderSerialize [T: Serialize + ?Sized] &&ValueProbe<'_, T> => Rendered,
-        |value, name, how, placement| Rendered::of(|object| serialize(object, name, how, placement, value));
+        |value, name, how, placement| Rendered::of(|object| {
+            if !locks::<T>() {
+                serialize(object, name, how, placement, value);
+            }
+        });
     /// Renders what has a `Debug` form.
     RenderDebug [T: Debug] &ValueProbe<'_, T> => Rendered,
-        |value, name, how, _placement| Rendered::of(|object| object.debug(name, how, value));
+        |value, name, how, _placement| Rendered::of(|object| {
+            if !locks::<T>() {
+                object.debug(name, how, value);
+            }
+        });
     /// Keeps nothing.
     RenderNothing [T: ?Sized] ValueProbe<'_, T> => Nothing,
         |_value, _name, _how, _placement| Nothing;

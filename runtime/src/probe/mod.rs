@@ -55,7 +55,7 @@ where
     for<'a> &'a Self: IntoIterator,
 {
     /// The elements, by reference.
-    fn flight_recorder_elements<'a>(&'a self) -> <&'a Self as IntoIterator>::IntoIter {
+    fn flight_recorder_elements(&self) -> <&Self as IntoIterator>::IntoIter {
         self.into_iter()
     }
 }

@@ -169,45 +169,64 @@ impl Consumer {
         (kind, header as u32 as usize)
     }
 
-    /// Reads the record behind the header; where to is given by the caller.
+    /// Reads the record behind the header.
     pub(super) fn next_body(&mut self, length: usize, out: &mut Vec<u8>) {
         let end = out.len() + length;
-        out.reserve(length + 8);
-        for _ in 1..words_of(length) {
-            let word = self.take();
-            out.extend_from_slice(&word.to_le_bytes());
-        }
+        self.pass(length, |slots| {
+            let start = out.len();
+            out.resize(start + slots.len() * 8, 0);
+            for (bytes, slot) in out[start..].chunks_exact_mut(8).zip(slots) {
+                bytes.copy_from_slice(&slot.load(Ordering::Relaxed).to_le_bytes());
+            }
+        });
         out.truncate(end);
     }
 
     /// Passes over the record behind the header.
     pub(super) fn skip_body(&mut self, length: usize) {
-        for _ in 1..words_of(length) {
-            self.take();
+        self.pass(length, |_| {});
+    }
+
+    /// Goes on behind a record, whose words `look` sees chunk by chunk.
+    fn pass(&mut self, length: usize, mut look: impl FnMut(&[AtomicU64])) {
+        let mut words = words_of(length) - 1;
+        self.read += words as u64;
+        while words > 0 {
+            self.enter_next();
+            let run = words.min(WORDS - self.at);
+            look(&self.chunk.words[self.at..self.at + run]);
+            self.at += run;
+            words -= run;
         }
     }
 
     fn take(&mut self) -> u64 {
-        if self.at == WORDS {
-            let next = self
-                .chunk
-                .next
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
-            let Some(next) = next else {
-                unreachable!("more words were published than chunks")
-            };
-            POOL.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(self.chunk);
-            WAITING.fetch_sub(1, Ordering::Relaxed);
-            (self.chunk, self.at) = (next, 0);
-        }
+        self.enter_next();
         let word = self.chunk.words[self.at].load(Ordering::Relaxed);
         self.at += 1;
         self.read += 1;
         word
+    }
+
+    /// Goes to the next chunk if this one is read.
+    fn enter_next(&mut self) {
+        if self.at < WORDS {
+            return;
+        }
+        let next = self
+            .chunk
+            .next
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(next) = next else {
+            unreachable!("more words were published than chunks")
+        };
+        POOL.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(self.chunk);
+        WAITING.fetch_sub(1, Ordering::Relaxed);
+        (self.chunk, self.at) = (next, 0);
     }
 }
 

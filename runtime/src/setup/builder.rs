@@ -114,7 +114,7 @@ impl Builder {
         self
     }
 
-    /// Levels of nested values above which a marker stands for them; default 128.
+    /// Levels of nested values above which a marker stands for them; default 64.
     pub fn max_depth(mut self, levels: usize) -> Self {
         self.limits.depth = levels;
         self

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Step;
 use super::kept::Placement;
-use crate::capture::{How, ObjectWriter};
+use crate::capture::{How, ObjectWriter, quietly};
 use crate::probe::{Feature, Version};
 use crate::{capture, line, setup};
 
@@ -13,26 +13,19 @@ use crate::{capture, line, setup};
 #[derive(Debug)]
 pub struct Audit<'s> {
     step: &'s mut Step,
+    /// The length of what is whole, and stays when an expression panics.
+    whole: usize,
 }
 
 /// Renders what `describe` says; a panic in the user's expressions leaves a marker.
 pub(super) fn render(step: &mut Step, describe: impl FnOnce(&mut Audit<'_>)) {
-    let mut whole = false;
-    let mut fields = std::mem::take(&mut step.fields);
-    // What was rendered before a panic is kept only if it is whole.
-    let mut marker = Vec::new();
-    capture::guarded(&mut marker, |_| {
-        step.fields = std::mem::take(&mut fields);
-        describe(&mut Audit { step });
-        whole = true;
-    });
-    if !whole {
+    let mut audit = Audit { step, whole: 0 };
+    if quietly(|| describe(&mut audit)).is_none() {
+        let Audit { step, whole } = audit;
         step.rows = None;
-        step.fields.clear();
+        step.fields.truncate(whole);
         step.fields
-            .extend_from_slice(br#","input_features":{"unprintable":"#);
-        step.fields.extend_from_slice(&marker);
-        step.fields.push(b'}');
+            .extend_from_slice(br#","input_features":{"unprintable":"[unprintable: panicked]"}"#);
     }
 }
 
@@ -45,6 +38,7 @@ impl Audit<'_> {
         fields.extend_from_slice(b"\":");
         let limit = setup::settings().rules.limits.string;
         capture::text(fields, limit, &version);
+        self.whole = fields.len();
     }
 
     /// The input features.

@@ -10,6 +10,7 @@ use super::kept::{Keep, Rendered};
 use super::site::Delivery;
 use super::verdict::Verdict;
 use super::{CallSite, Step, trace};
+use crate::capture;
 use crate::recorder::{self, AuditError, clock};
 
 /// How a required audit turns a record that could not be written into the function's result.
@@ -92,12 +93,16 @@ impl<K: Keep> Call<K> {
     /// Begins a call whose body stays in the function: it ends when the guard is dropped.
     #[inline]
     pub fn guard(self) -> Guard<K> {
+        let panicking = std::thread::panicking();
         Guard {
             on: self.on.map(|(mut step, kept)| {
+                if !panicking {
+                    capture::watch_panics();
+                }
                 let before = step.begin();
                 (step, kept, before)
             }),
-            panicking: std::thread::panicking(),
+            panicking,
         }
     }
 
@@ -151,6 +156,16 @@ impl<R, K: Keep> Ran<R, K> {
             step.succeed();
         }
         self.value
+    }
+
+    /// Tells the compiler what the future that the function returns resolves to.
+    #[inline]
+    #[must_use]
+    pub fn resolving_to<T>(self) -> Self
+    where
+        R: Future<Output = T>,
+    {
+        self
     }
 
     /// Goes on with the call of a function that returns `impl Future`, to that future's end.

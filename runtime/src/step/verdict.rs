@@ -7,7 +7,7 @@ use std::fmt::{self, Debug, Display};
 use serde::Serialize;
 
 use super::{Outcome, Step, audit};
-use crate::capture::{self, How, ObjectWriter, quietly};
+use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, quietly};
 use crate::probe::Prediction;
 use crate::setup::Level;
 use crate::{line, setup};
@@ -61,11 +61,11 @@ impl<'s> Verdict<'s> {
 
     /// The result is these predictions, one for each row of the batch.
     pub fn predictions<P: Prediction>(&mut self, predictions: impl Iterator<Item = P>) {
-        let mut rendered = audit::Rows::default();
-        for prediction in predictions {
-            rendered.push(|out| write_prediction(out, &prediction));
-        }
-        self.batch(&rendered);
+        self.batch(|rendered| {
+            for prediction in predictions {
+                rendered.push(|out| write_prediction(out, &prediction));
+            }
+        });
     }
 
     /// The result is what `of` makes of each of these values.
@@ -74,33 +74,48 @@ impl<'s> Verdict<'s> {
         values: impl Iterator<Item = V>,
         mut of: impl FnMut(V) -> P,
     ) {
-        let mut rendered = audit::Rows::default();
-        for value in values {
-            let prediction = quietly(|| of(value));
-            rendered.push(|out| match &prediction {
-                Some(prediction) => write_prediction(out, prediction),
-                None => write_prediction(out, PANICKED),
-            });
-        }
-        self.batch(&rendered);
+        self.batch(|rendered| {
+            for value in values {
+                let prediction = quietly(|| of(value));
+                rendered.push(|out| match &prediction {
+                    Some(prediction) => write_prediction(out, prediction),
+                    None => write_prediction(out, PANICKED),
+                });
+            }
+        });
     }
 
-    /// Writes one line for each row, or the error that the lengths differ.
-    fn batch(&mut self, predictions: &audit::Rows) {
-        let rows = self.step.rows.as_ref().map_or(0, |rows| rows.len());
-        if rows != predictions.len() {
-            let message = format!(
-                "the batch has {rows} rows, but {} predictions were returned",
-                predictions.len()
-            );
-            self.error("batch_mismatch", |out| capture::string(out, &message));
-            return;
-        }
-        for row in 0..rows {
-            audit::begin_row(self.step, row, predictions.get(row));
-            self.step.write(Outcome::Ok, Level::Info);
-        }
-        self.judged = Judged::Written;
+    /// Writes one line for each row, or why there cannot be.
+    fn batch(&mut self, render: impl FnOnce(&mut audit::Rows)) {
+        let mut predictions = audit::Rows::default();
+        let is_whole = quietly(|| render(&mut predictions)).is_some();
+        let rows = self.step.rows.as_ref().map(|rows| rows.len());
+        let (kind, message) = match rows {
+            None => (
+                "batch_unreadable",
+                "reading the rows of the batch panicked".to_owned(),
+            ),
+            Some(_) if !is_whole => (
+                "batch_unreadable",
+                "reading the predictions of the batch panicked".to_owned(),
+            ),
+            Some(rows) if rows != predictions.len() => (
+                "batch_mismatch",
+                format!(
+                    "the batch has {rows} rows, but {} predictions were returned",
+                    predictions.len()
+                ),
+            ),
+            Some(rows) => {
+                for row in 0..rows {
+                    audit::begin_row(self.step, row, predictions.get(row));
+                    self.step.write(Outcome::Ok, Level::Info);
+                }
+                self.judged = Judged::Written;
+                return;
+            }
+        };
+        self.error(kind, |out| capture::string(out, &message));
     }
 
     fn error(&mut self, kind: &str, message: impl FnOnce(&mut Vec<u8>)) {
@@ -127,7 +142,14 @@ impl<'s> Verdict<'s> {
     /// The result is an error that has only a `Debug` form.
     #[cold]
     pub fn error_debug(&mut self, kind: &'static str, error: &dyn Debug) {
-        self.error_display(kind, &format_args!("{error:?}"));
+        let rules = &setup::settings().rules;
+        self.error_display(
+            kind,
+            &Debugged {
+                value: error,
+                rules,
+            },
+        );
     }
 
     /// The result is an error that cannot say anything.
@@ -155,6 +177,9 @@ impl Display for Chain<'_> {
         Ok(())
     }
 }
+
+/// Stands for the message of a panic whose payload is none.
+const NO_STRING: &str = "[unprintable: the panic's payload is no string]";
 
 /// The payload of a panic that a guard saw pass without being able to look at it.
 pub(super) struct Unseen;
@@ -185,11 +210,12 @@ pub(super) fn panic(fields: &mut Vec<u8>, payload: &(dyn Any + Send)) {
         // A body that stays in its function is seen to unwind, but not with what: the hook saw it.
         seen = capture::last_panic();
         match &seen {
-            Some(message) => message,
-            None => return,
+            LastPanic::Message(message) => message,
+            LastPanic::Other => &NO_STRING,
+            LastPanic::Unknown => return,
         }
     } else {
-        &"[unprintable: the panic's payload is no string]"
+        &NO_STRING
     };
     fields.extend_from_slice(br#","error_message":"#);
     capture::text(fields, limit, message);

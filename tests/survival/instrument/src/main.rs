@@ -7,9 +7,10 @@
 //! others return a future, and how many did not get it because they are `const fn`, have no body, or stand in the
 //! tokens of a macro (a definition or a call), where nothing tells what is a function before the macro has run.
 
-use std::path::{Path, PathBuf};
+use std::fmt::Display;
+use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fmt, fs};
+use std::{env, fs};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -20,66 +21,68 @@ use syn::{FnModifiers, ForeignItemFn, ImplItemFn, ItemFn, Signature, TraitItemFn
 const ATTRIBUTE: &str = "#[::flight_recorder::track_time] ";
 
 fn main() -> ExitCode {
-    let mut total = Counts::default();
+    let mut counts = Counts::default();
     for folder in env::args_os().skip(1) {
-        match rust_files(Path::new(&folder)) {
-            Ok(files) => {
-                for file in files {
-                    match instrument(&file) {
-                        Ok(counts) => total.add(&counts),
-                        Err(error) => return fail(&file, &error),
-                    }
-                }
-            }
-            Err(error) => return fail(Path::new(&folder), &error.to_string()),
+        if let Err(error) = instrument_folder(Path::new(&folder), &mut counts) {
+            eprintln!("instrument: {error}");
+            return ExitCode::FAILURE;
         }
     }
-    println!("{total}");
+    println!(
+        "{} {} {} {} {} {}",
+        counts.instrumented,
+        counts.asynchronous,
+        counts.futures,
+        counts.constant,
+        counts.bodyless,
+        counts.in_macros
+    );
     ExitCode::SUCCESS
 }
 
-fn fail(path: &Path, error: &str) -> ExitCode {
-    eprintln!("instrument: {}: {error}", path.display());
-    ExitCode::FAILURE
-}
-
 /// Every `.rs` file under `folder`: what a `#[cfg]` hides today may be built with other features.
-fn rust_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+fn instrument_folder(folder: &Path, counts: &mut Counts) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
+        let path = entry.map_err(|error| at(folder, error))?.path();
         if path.is_dir() {
-            files.extend(rust_files(&path)?);
+            instrument_folder(&path, counts)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
+            instrument_file(&path, counts).map_err(|error| at(&path, error))?;
         }
     }
-    Ok(files)
+    Ok(())
+}
+
+fn at(path: &Path, error: impl Display) -> String {
+    format!("{}: {error}", path.display())
 }
 
 /// Rewrites one file. A file that cannot be read as Rust is an error: skipping it would flatter the counts.
-fn instrument(path: &Path) -> Result<Counts, String> {
+fn instrument_file(path: &Path, counts: &mut Counts) -> Result<(), String> {
     let mut text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let file = syn::parse_str(&text).map_err(|error| error.to_string())?;
-    let mut functions = Functions::default();
+    let mut functions = Functions {
+        counts,
+        places: Vec::new(),
+    };
     functions.visit_file(&file);
+    let mut places = functions.places;
     // From the end, so that an insertion moves none of the places that are still to come.
-    functions.places.sort_unstable_by(|a, b| b.cmp(a));
-    for (offset, token) in &functions.places {
-        // A byte order mark or a lexer that counts otherwise would shift the places: better no file than a torn one.
+    places.sort_unstable_by(|a, b| b.cmp(a));
+    for (offset, token) in places {
+        // A byte order mark would shift the places: better no file than a torn one.
         if !text
-            .get(*offset..)
-            .is_some_and(|rest| rest.starts_with(token.as_str()))
+            .get(offset..)
+            .is_some_and(|rest| rest.starts_with(&token))
         {
             return Err(format!("`{token}` is not at byte {offset}"));
         }
-        text.insert_str(*offset, ATTRIBUTE);
+        text.insert_str(offset, ATTRIBUTE);
     }
-    fs::write(path, text).map_err(|error| error.to_string())?;
-    Ok(functions.counts)
+    fs::write(path, text).map_err(|error| error.to_string())
 }
 
-/// What the script reports.
+/// What the script reports, in the order in which it reads.
 #[derive(Default)]
 struct Counts {
     instrumented: usize,
@@ -90,43 +93,14 @@ struct Counts {
     in_macros: usize,
 }
 
-impl Counts {
-    fn add(&mut self, other: &Self) {
-        self.instrumented += other.instrumented;
-        self.asynchronous += other.asynchronous;
-        self.futures += other.futures;
-        self.constant += other.constant;
-        self.bodyless += other.bodyless;
-        self.in_macros += other.in_macros;
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            instrumented,
-            asynchronous,
-            futures,
-            constant,
-            bodyless,
-            in_macros,
-        } = self;
-        write!(
-            f,
-            "{instrumented} {asynchronous} {futures} {constant} {bodyless} {in_macros}"
-        )
-    }
-}
-
 /// Finds where the attributes go.
-#[derive(Default)]
-struct Functions {
-    counts: Counts,
+struct Functions<'a> {
+    counts: &'a mut Counts,
     /// The byte at which a function begins after its own attributes, and the token that stands there.
     places: Vec<(usize, String)>,
 }
 
-impl Functions {
+impl Functions<'_> {
     /// After the other attributes, because `#[test]`, `#[tokio::test]` and `#[async_trait]` have to see the function
     /// first, as they do in code that was written by hand.
     fn found(&mut self, visibility: &Visibility, modifiers: &FnModifiers, signature: &Signature) {
@@ -153,7 +127,7 @@ impl Functions {
     }
 }
 
-impl<'ast> Visit<'ast> for Functions {
+impl<'ast> Visit<'ast> for Functions<'_> {
     fn visit_item_fn(&mut self, function: &'ast ItemFn) {
         self.found(&function.vis, &function.modifiers, &function.sig);
         visit::visit_item_fn(self, function);

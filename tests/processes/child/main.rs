@@ -1,0 +1,64 @@
+//! A program that uses the recorder and ends; its argument says how.
+
+mod delivery;
+mod ends;
+mod outputs;
+mod setups;
+
+use flight_recorder::{audit, track_time};
+
+/// A prediction whose number tells the calls apart.
+#[audit(model_version = "v1")]
+fn predict(number: u64) -> u64 {
+    number * 2
+}
+
+/// A step that fails for odd numbers.
+#[track_time]
+fn check(number: u64) -> Result<u64, String> {
+    if number.is_multiple_of(2) {
+        Ok(number)
+    } else {
+        Err(format!("{number} is odd"))
+    }
+}
+
+fn main() {
+    let scenario = std::env::args().nth(1).unwrap_or_default();
+    match &*scenario {
+        "return" => ends::by_return(),
+        "exit" => ends::by_exit(),
+        "exit-from-a-thread" => ends::by_exit_from_a_thread(),
+        "exit-while-recording" => ends::by_exit_while_recording(),
+        "panic" => ends::by_panic(),
+        "panic-in-a-thread" => ends::by_panic_in_a_thread(),
+        "exit-under-the-stdout-lock" => ends::under_the_stdout_lock(),
+        "exit-from-the-writer" => ends::from_the_writer(),
+        "short-threads" => ends::with_short_threads(),
+        "thread-local-destructor" => ends::with_a_recording_destructor(),
+        "both" => setups::record_both(),
+        "service" => setups::with_a_service(),
+        "twice" => setups::twice(),
+        "late" => setups::after_the_first_lines(),
+        "bad-path" => setups::with_a_bad_path(),
+        "format" => setups::with_a_format(),
+        "split" => setups::with_split_outputs(),
+        "logs-off" => setups::with_logs_off(),
+        "names-and-key" => setups::with_names_and_key(),
+        "limits" => setups::with_limits(),
+        "warn" => setups::with_level_warn(),
+        "capture-with-outputs-off" => setups::capture_with_outputs_off(),
+        "writer" => outputs::to_a_writer(),
+        "writer-fails" => outputs::to_a_writer_that_fails(),
+        "writer-panics" => outputs::to_a_writer_that_panics(),
+        "writer-records" => outputs::to_a_writer_that_records(),
+        "fails-for-ever" => outputs::to_an_output_that_fails_for_ever(),
+        "more-than-a-pipe-holds" => outputs::more_than_a_pipe_holds(),
+        "logs-fail-audits-do-not" => outputs::logs_fail_audits_do_not(),
+        "durable" => delivery::durable(),
+        "durable-async" => delivery::durable_async(),
+        "required-fails" => delivery::required_fails(),
+        "required-in-time" => delivery::required_in_time(),
+        other => panic!("no scenario is called {other:?}"),
+    }
+}

@@ -1,0 +1,125 @@
+//! Outputs that fail, stall or close: seen, survived, and said once.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::{child, numbers, run};
+
+#[test]
+fn a_writer_gets_whole_lines_in_order() {
+    let ended = run(&mut child("writer"));
+    assert_eq!(
+        numbers(&ended.lines),
+        (0..1000).collect::<Vec<_>>(),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.lines.is_sorted_by_key(crate::number));
+}
+
+#[test]
+fn an_output_that_fails_and_recovers_has_every_line_once_and_says_so_once_each() {
+    let ended = run(&mut child("writer-fails"));
+    assert_eq!(
+        numbers(&ended.lines),
+        (0..1000).collect::<Vec<_>>(),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended
+            .stderr
+            .contains("cannot write to the writer: the disk is on fire")
+    );
+    let said = ended.stderr.matches("cannot write").count();
+    assert_eq!(
+        said,
+        ended.stderr.matches("takes lines again").count(),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn a_writer_that_panics_has_failed_and_is_tried_again() {
+    let ended = run(&mut child("writer-panics"));
+    assert_eq!(numbers(&ended.lines), [1], "{}", ended.stderr);
+}
+
+#[test]
+fn a_writer_that_records_makes_no_endless_trail() {
+    let ended = run(&mut child("writer-records"));
+    assert_eq!(numbers(&ended.lines), [1, 2], "{}", ended.stderr);
+}
+
+#[test]
+fn a_full_disk_is_said_once_counted_and_survived() {
+    let ended = run(&mut child("fails-for-ever"));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(
+        ended.stderr.matches("cannot write to /dev/full").count(),
+        1,
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended
+            .stderr
+            .contains("flush: not all lines were written within 200ms: /dev/full")
+    );
+    assert!(ended.stderr.contains("`flush_timeout`"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("10 lines are lost"),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains("`exit_timeout`"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_said_once_and_holds_nothing_up() {
+    let mut program = child("return");
+    let mut running = program
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the child runs");
+    drop(running.stdout.take());
+    let mut stderr = String::new();
+    let mut pipe = running.stderr.take().expect("piped");
+    pipe.read_to_string(&mut stderr).expect("UTF-8");
+    assert_eq!(running.wait().expect("it ends").code(), Some(0));
+    assert_eq!(
+        stderr.matches("cannot write to stdout").count(),
+        1,
+        "{stderr}"
+    );
+    assert!(stderr.contains("lines are lost"), "{stderr}");
+}
+
+#[test]
+fn a_reader_that_stalls_holds_the_end_up_for_exit_timeout_only() {
+    let mut program = child("more-than-a-pipe-holds");
+    let mut running = program
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the child runs");
+    let mut stderr = String::new();
+    // Nobody reads stdout: the child ends all the same, or this read hangs.
+    let mut pipe = running.stderr.take().expect("piped");
+    pipe.read_to_string(&mut stderr).expect("UTF-8");
+    assert_eq!(running.wait().expect("it ends").code(), Some(0));
+    assert!(
+        stderr.contains("lines are lost at the end of the process"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("`exit_timeout`"), "{stderr}");
+}
+
+#[test]
+fn logs_that_cannot_be_written_are_dropped_and_counted_and_audits_go_on() {
+    let ended = run(&mut child("logs-fail-audits-do-not"));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(numbers(&ended.lines), (0..20_000).collect::<Vec<_>>());
+}
