@@ -1,8 +1,8 @@
 //! The attributes of [flight-recorder](https://docs.rs/flight-recorder), which re-exports them: depend
 //! on that crate, not on this one.
 //!
-//! An attribute goes through three stages whose types differ: [`parse`] makes arguments and a function
-//! of tokens, [`validate`] checks all of it at once and makes a model, [`expand`] makes tokens of the
+//! An attribute goes through three stages whose types differ: `parse` makes arguments and a function
+//! of tokens, `validate` checks all of it at once and makes a model, `expand` makes tokens of the
 //! model and cannot fail.
 
 #![forbid(unsafe_code)]
@@ -38,12 +38,12 @@ impl Attribute {
 /// Writes a line with the wall-clock time of each call; when a call fails (an `Err`, a panic, a dropped
 /// future), with the input features that caused it.
 ///
-/// ```ignore
+/// ```ignore (the runtime is needed: its documentation has examples that run)
 /// #[track_time]
-/// fn scale(rows: &[f64]) -> Vec<f64> { … }
+/// fn scale(rows: &[f64]) -> Vec<f64> { todo!() }
 ///
 /// #[track_time(level = "debug", slow = "50ms", skip(rows))]
-/// fn train(rows: &[f64], depth: usize) -> Result<Model, TrainError> { … }
+/// fn train(rows: &[f64], depth: usize) -> Result<Model, TrainError> { todo!() }
 /// ```
 ///
 /// # Options
@@ -76,12 +76,12 @@ pub fn track_time(
 
 /// Writes an audit record for every prediction: input features, prediction, model version, timestamp.
 ///
-/// ```ignore
+/// ```ignore (the runtime is needed: its documentation has examples that run)
 /// #[audit(model_version = "v1.2.0")]
-/// fn predict(features: &Features) -> Result<f64, ModelError> { … }
+/// fn predict(features: &Features) -> Result<f64, ModelError> { todo!() }
 ///
 /// #[audit(model_version = self.version, mask(email), prediction = |p| p.score)]
-/// fn predict(&self, email: &str, age: u8) -> Prediction { … }
+/// fn predict(&self, email: &str, age: u8) -> Prediction { todo!() }
 /// ```
 ///
 /// Every parameter but `self` is an input feature and must be `serde::Serialize`.

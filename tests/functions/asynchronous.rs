@@ -1,7 +1,7 @@
 //! `async fn`: free, methods, recursive, generic; what may be sent to another thread stays so.
 
 use std::cell::Cell;
-use std::future::{Future, ready};
+use std::future::ready;
 use std::rc::Rc;
 
 use flight_recorder::{audit, track_time};
@@ -90,48 +90,6 @@ async fn of_what_may_be_sent_only(x: Cell<u8>) -> u8 {
 async fn of_what_stays_on_its_thread(x: Rc<Cell<u8>>) -> u8 {
     ready(()).await;
     x.get()
-}
-
-struct Model {
-    weight: f64,
-    calls: u32,
-}
-
-impl Model {
-    #[track_time]
-    #[audit(model_version = self.weight)]
-    async fn predict(&self, x: f64) -> f64 {
-        ready(x).await * self.weight
-    }
-
-    #[track_time]
-    async fn count(&mut self) -> &mut u32 {
-        self.calls += 1;
-        &mut self.calls
-    }
-
-    #[audit(model_version = "v1")]
-    async fn consume(self, x: f64) -> f64 {
-        self.weight * x
-    }
-}
-
-trait Predict {
-    async fn predict(&self, x: f64) -> f64;
-
-    #[track_time]
-    async fn twice(&self, x: f64) -> f64 {
-        self.predict(x).await * 2.0
-    }
-}
-
-struct Constant(f64);
-
-impl Predict for Constant {
-    #[track_time]
-    async fn predict(&self, _x: f64) -> f64 {
-        self.0
-    }
 }
 
 #[test]
@@ -234,80 +192,9 @@ fn a_future_may_be_sent_to_another_thread_as_before() {
 }
 
 #[test]
-fn methods_may_be_async() {
-    let lines = [
-        (Timed, "predict", "ok"),
-        (Audited, "predict", "ok"),
-        (Timed, "count", "ok"),
-        (Audited, "consume", "ok"),
-    ];
-    let mut model = Model {
-        weight: 2.0,
-        calls: 0,
-    };
-    let (_, lines) = driven(&lines, || async move {
-        assert_send(model.predict(3.0)).await;
-        *assert_send(model.count()).await += 1;
-        assert_eq!(model.calls, 2);
-        model.consume(1.0).await
-    });
-    assert_eq!(lines[1]["model_version"], "2");
-    assert_eq!(lines[1]["prediction"], 6.0);
-}
-
-#[test]
-fn methods_of_traits_may_be_async() {
-    let lines = [(Timed, "predict", "ok"), (Timed, "twice", "ok")];
-    driven(&lines, || async { Constant(2.0).twice(1.0).await });
-}
-
-#[test]
 fn a_call_that_is_never_polled_never_began() {
     driven(&[], || {
         drop(nothing(1));
         ready(())
     });
-}
-
-#[test]
-fn futures_are_not_much_bigger_than_without_attributes() {
-    async fn plain(rows: [u8; 4096]) -> u8 {
-        ready(()).await;
-        rows[rows.len() - 1]
-    }
-    #[track_time]
-    async fn timed(rows: [u8; 4096]) -> u8 {
-        ready(()).await;
-        rows[rows.len() - 1]
-    }
-    #[audit(model_version = "v1", features(last = rows[rows.len() - 1]))]
-    async fn audited(rows: [u8; 4096]) -> u8 {
-        ready(()).await;
-        rows[rows.len() - 1]
-    }
-    async fn plain_local(from: u8) -> u8 {
-        let rows = [from; 4096];
-        ready(()).await;
-        rows[rows.len() - 1]
-    }
-    #[track_time]
-    async fn timed_local(from: u8) -> u8 {
-        let rows = [from; 4096];
-        ready(()).await;
-        rows[rows.len() - 1]
-    }
-    fn size<F: Future>(future: F) -> usize {
-        let size = size_of_val(&future);
-        drop(future);
-        size
-    }
-    let plain = size(plain([0; 4096]));
-    let limit = plain + plain / 5 + 512;
-    let (timed, audited) = (size(timed([0; 4096])), size(audited([0; 4096])));
-    assert!(
-        timed <= limit && audited <= limit,
-        "{timed} and {audited}, plain {plain}"
-    );
-    let (plain, timed) = (size(plain_local(0)), size(timed_local(0)));
-    assert!(timed <= plain + plain / 5 + 512, "{timed}, plain {plain}");
 }

@@ -54,7 +54,10 @@ fn outer(x: f64) -> f64 {
 #[track_time]
 fn with_closures_and_blocks(rows: &[u8]) -> Vec<u8> {
     let add = |x: &u8| -> u8 {
-        return x + 1;
+        if *x > 100 {
+            return *x;
+        }
+        x + 1
     };
     let found = 'search: {
         for row in rows {

@@ -84,10 +84,10 @@ fn generic<'a, T: Clone + Send + Sync + 'a>(
 }
 
 trait Predict {
-    fn predict<'s>(&'s self, x: f64) -> BoxFuture<'s, f64>;
+    fn predict(&self, x: f64) -> BoxFuture<'_, f64>;
 
     #[track_time]
-    fn twice<'s>(&'s self, x: f64) -> BoxFuture<'s, f64> {
+    fn twice(&self, x: f64) -> BoxFuture<'_, f64> {
         Box::pin(self.predict(x * 2.0))
     }
 }
@@ -97,7 +97,7 @@ struct Model(f64);
 impl Predict for Model {
     #[track_time]
     #[audit(model_version = self.0)]
-    fn predict<'s>(&'s self, x: f64) -> BoxFuture<'s, f64> {
+    fn predict(&self, x: f64) -> BoxFuture<'_, f64> {
         Box::pin(async move { x * self.0 })
     }
 }
@@ -118,7 +118,7 @@ fn what_stands_before_the_box_runs_with_the_call() {
     let steps = Cell::new(0);
     let name = "with_statements_before";
     let cancelled = [(Timed, name, "cancelled"), (Audited, name, "cancelled")];
-    let (_, lines) = recorded(&cancelled, || drop(with_statements_before(1.0, &steps)));
+    let ((), lines) = recorded(&cancelled, || drop(with_statements_before(1.0, &steps)));
     assert_eq!(steps.get(), 1);
     assert_eq!(lines[0]["input_features"], json!({"x": 1.0}));
     let (_, lines) = driven(&[(Timed, name, "ok"), (Audited, name, "ok")], || {

@@ -68,6 +68,22 @@ fn that_is_more_than_a_future(x: u8) -> impl Future<Output = u8> + Clone {
 }
 
 #[track_time]
+#[audit(model_version = "v1")]
+fn of_what_nobody_names(x: u8) -> impl Future<Output = impl serde::Serialize> + Send {
+    async move { [ready(x).await, 2] }
+}
+
+#[track_time]
+fn of_a_result_of_that(x: u8) -> impl Future<Output = Result<impl Fn(u8) -> u8, String>> {
+    async move {
+        if x == 0 {
+            return Err("none".to_owned());
+        }
+        Ok(move |y: u8| x + y)
+    }
+}
+
+#[track_time]
 fn early(x: u8) -> impl Future<Output = Option<u8>> {
     if x == 0 {
         return futures::future::Either::Left(ready(None));
@@ -165,6 +181,24 @@ fn a_future_that_is_more_than_that_is_timed_to_its_creation() {
 }
 
 #[test]
+fn what_a_future_resolves_to_may_be_opaque() {
+    let name = "of_what_nobody_names";
+    let (_, lines) = driven(&[(Timed, name, "ok"), (Audited, name, "ok")], || {
+        assert_send(of_what_nobody_names(1))
+    });
+    assert_eq!(lines[1]["prediction"], json!([1, 2]));
+    let (add, _) = driven(&[(Timed, "of_a_result_of_that", "ok")], || {
+        of_a_result_of_that(1)
+    });
+    assert_eq!(add.map(|add| add(2)), Ok(3));
+    let (none, lines) = driven(&[(Timed, "of_a_result_of_that", "error")], || {
+        of_a_result_of_that(0)
+    });
+    assert!(none.is_err());
+    assert_eq!(lines[0]["error_message"], "none");
+}
+
+#[test]
 fn the_function_may_return_one_of_two_futures_early() {
     for x in [0, 1] {
         let (found, _) = driven(&[(Timed, "early", "ok")], || early(x));
@@ -188,7 +222,7 @@ fn a_future_that_is_dropped_is_a_cancelled_call() {
         let _ = x;
         std::future::pending()
     }
-    let (_, lines) = recorded(&[(Timed, "forever", "cancelled")], || {
+    let ((), lines) = recorded(&[(Timed, "forever", "cancelled")], || {
         let mut future = pin!(forever(7, "x"));
         let polled = future
             .as_mut()

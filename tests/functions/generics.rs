@@ -160,7 +160,7 @@ fn a_result_may_borrow_from_the_parameters() {
 fn a_result_may_reborrow_a_mutable_parameter() {
     let mut rows = vec![1.0, 2.0];
     recorded(&[(Timed, "reborrowed", "ok")], || {
-        *reborrowed(&mut rows, 1) = 5.0
+        *reborrowed(&mut rows, 1) = 5.0;
     });
     assert_eq!(rows, [1.0, 5.0]);
     let (refused, _) = recorded(&[(Timed, "first_or", "error")], || {

@@ -5,6 +5,7 @@
 
 #![deny(warnings, clippy::pedantic)]
 
+mod async_methods;
 mod async_traits;
 mod asynchronous;
 mod attributes;
@@ -20,6 +21,8 @@ mod names;
 mod opaque;
 mod parameters;
 mod patterns;
+mod prelude;
 mod receivers;
+mod sizes;
 mod together;
 mod traits;

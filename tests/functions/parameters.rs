@@ -66,7 +66,8 @@ fn partly_changed(mut house: House) -> House {
 #[track_time]
 #[audit(model_version = "v1")]
 fn r#type(r#match: u8, r#fn: &str) -> String {
-    format!("{fn}{}", r#match)
+    let number = r#match;
+    format!("{fn}{number}")
 }
 
 #[track_time]

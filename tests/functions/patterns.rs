@@ -28,7 +28,7 @@ fn a_struct(Point { x, y: height }: Point, Meters(scale): Meters) -> f64 {
 
 #[track_time]
 #[audit(model_version = "v1")]
-fn a_reference(&Point { x, .. }: &Point, &factor: &f64) -> f64 {
+fn a_reference(&Point { x, .. }: &Point, &[factor, _]: &[f64; 2]) -> f64 {
     x * factor
 }
 
@@ -71,7 +71,11 @@ fn mutable_parts((mut low, high): (u8, u8), [mut first, _]: [u8; 2]) -> u8 {
 
 #[track_time]
 #[audit(model_version = "v1")]
-#[expect(clippy::toplevel_ref_arg, reason = "it is what is tested")]
+#[expect(
+    clippy::toplevel_ref_arg,
+    clippy::needless_pass_by_value,
+    reason = "it is what is tested"
+)]
 fn by_ref(ref name: String, ref mut count: usize, (ref x, y): (f64, f64)) -> f64 {
     *count += name.len();
     f64::from(u8::try_from(*count).unwrap_or(u8::MAX)) + x + y
@@ -101,7 +105,9 @@ fn a_struct_s_fields_are_features_by_their_new_names() {
 #[test]
 fn a_reference_may_be_taken_apart() {
     let lines = [(Timed, "a_reference", "ok"), (Audited, "a_reference", "ok")];
-    let (_, lines) = recorded(&lines, || a_reference(&Point { x: 2.0, y: 0.0 }, &4.0));
+    let (_, lines) = recorded(&lines, || {
+        a_reference(&Point { x: 2.0, y: 0.0 }, &[4.0, 5.0])
+    });
     assert_eq!(lines[1]["input_features"], json!({"x": 2.0, "factor": 4.0}));
 }
 

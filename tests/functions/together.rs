@@ -81,7 +81,7 @@ fn a_future_that_is_dropped_is_cancelled_in_both_lines() {
         (Timed, "asynchronous", "cancelled"),
         (Audited, "asynchronous", "cancelled"),
     ];
-    let (_, lines) = recorded(&lines, || {
+    let ((), lines) = recorded(&lines, || {
         let mut future = Box::pin(asynchronous(1.0, true));
         let waker = std::task::Waker::noop();
         let polled = future

@@ -50,12 +50,12 @@ fn exit_from_inside_of_the_writer_does_not_hang_and_says_what_is_lost() {
 
 /// The audit lines of each lane are counted: a gap would show a loss.
 fn counts(lines: &[Value]) -> BTreeMap<u64, Vec<u64>> {
-    let mut lanes = BTreeMap::<u64, Vec<u64>>::new();
+    let mut counts = BTreeMap::<u64, Vec<u64>>::new();
     for line in lines {
         let field = |name: &str| line[name].as_u64().expect("a number");
-        lanes.entry(field("lane")).or_default().push(field("seq"));
+        counts.entry(field("lane")).or_default().push(field("seq"));
     }
-    lanes
+    counts
 }
 
 #[test]

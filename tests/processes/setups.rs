@@ -210,7 +210,8 @@ fn the_place_in_the_line_is_where_the_function_stands() {
     let file = ended.lines[0]["file"].as_str().expect("a string");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
     let source = std::fs::read_to_string(source).expect("the path is relative to the workspace");
-    let line = ended.lines[0]["line"].as_u64().expect("a number") as usize;
+    let line = ended.lines[0]["line"].as_u64().expect("a number");
+    let line = usize::try_from(line).expect("a short file");
     assert!(
         source
             .lines()

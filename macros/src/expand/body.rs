@@ -28,28 +28,28 @@ pub(super) fn async_block(model: &Model, edge: Option<&Edge>) -> TokenStream {
             }
         }
     });
-    let body = body(model, edge);
+    let body = body(model, edge.as_ref());
     quote_spanned!(user=> async move #body)
 }
 
 /// The user's statements in braces of the user's, behind what restores the function's semantics.
-fn body(model: &Model, before: Option<TokenStream>) -> Group {
+fn body(model: &Model, before: Option<&TokenStream>) -> Group {
     // A closure captures single fields of what it uses, and drops captures in the order of their
     // first use: so each parameter is named whole, in the order in which parameters are dropped.
     let captures = model.captures().map(|binding| {
         let (cfgs, used) = (&binding.cfgs, binding.used());
         quote!(#(#cfgs)* let _ = &#used;)
     });
-    let statements = warned(model);
-    let tokens = quote!(#before #(#captures)* #statements);
+    let (items, statements) = (items(model), model.function.body.stream());
+    let tokens = quote!(#items #before #(#captures)* #statements);
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(model.function.body.span());
     group
 }
 
-/// The user's statements. Naming a parameter counts as a use: what the body itself does not name is
-/// declared again, to be warned about.
-pub(super) fn warned(model: &Model) -> TokenStream {
+/// The items before the statements. Naming a parameter counts as a use: what the body itself does
+/// not use is declared again, to be warned about.
+pub(super) fn items(model: &Model) -> TokenStream {
     let unused = model
         .bindings
         .iter()
@@ -59,6 +59,12 @@ pub(super) fn warned(model: &Model) -> TokenStream {
             let (ident, lints, cfgs) = (&binding.ident, &binding.lints, &binding.cfgs);
             quote_spanned!(ident.span()=> #(#cfgs)* #(#lints)* let #ident = ();)
         });
-    let statements = model.function.body.stream();
-    quote!(#(#unused)* #statements)
+    let mut unused = unused.peekable();
+    // In an item, so that it shadows nothing: a use that we do not see still finds the parameter.
+    let unused = unused
+        .peek()
+        .is_some()
+        .then(|| quote!(fn _flight_recorder_unused() { #(#unused)* }));
+    let items = &model.function.items;
+    quote!(#items #unused)
 }

@@ -102,10 +102,11 @@ pub(super) fn audit(model: &Model) -> TokenStream {
             } else {
                 quote_spanned!(batch.feature.span=> #private::IntoIterator::into_iter(#expr))
             };
+            let add = quote_spanned!(batch.feature.span=> #audit.rows(#name, #how, #placement, #rows, #described));
             quote! {
                 {
                     use #private::probe::*;
-                    #audit.rows(#name, #how, #placement, #rows, #described);
+                    #add;
                 }
             }
         }

@@ -10,6 +10,7 @@ mod site;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use crate::Attribute;
 use crate::validate::{Delivery, Edge, Model, Shape};
@@ -19,15 +20,20 @@ pub(crate) fn function(model: &Model) -> TokenStream {
     let user = model.function.body.span();
     let runtime = &model.runtime;
     let call = call(model);
+    // Those who have `clippy::implicit_return` on write it out, and so do we.
+    let returned = quote!(return);
+    // What a lifetime of a future does not allow is reported where the future is returned: at the
+    // user's own token. Nothing of the user's stands behind it that could see the name.
+    let outcome = Ident::new("flight_recorder_outcome", user);
     let tokens = match &model.shape {
         Shape::Inline => {
             let guard = local("guard");
-            let statements = body::warned(model);
-            quote!(let #guard = #call.guard(); #statements)
+            let (items, statements) = (body::items(model), model.function.body.stream());
+            quote!(#items let #guard = #call.guard(); #statements)
         }
         Shape::Done(edge) if model.attribute == Attribute::TrackTime => {
             let closure = body::closure(model, Some(edge));
-            quote_spanned!(user=> #call.run(#closure).done())
+            quote_spanned!(user=> #returned #call.run(#closure).done())
         }
         Shape::Done(edge) | Shape::Judged(edge) => {
             let closure = body::closure(model, Some(edge));
@@ -37,7 +43,7 @@ pub(crate) fn function(model: &Model) -> TokenStream {
             let judge = judge(model);
             quote_spanned! {user=>
                 let #ran = #call.run(#closure);
-                {
+                #returned {
                     use #runtime::__private::probe::*;
                     #ran.#method(#judge #more)
                 }
@@ -45,22 +51,24 @@ pub(crate) fn function(model: &Model) -> TokenStream {
         }
         Shape::Future(output) => {
             let closure = body::closure(model, None);
-            // What the body leaves open is inferred from the signature, as without us.
-            let output = output
-                .as_ref()
-                .map(|Edge { ty, span }| quote_spanned!(*span=> .resolving_to::<#ty>()));
-            let (method, more) = finish(model, "future", "delivered_future");
+            let (method, more) = match output {
+                Some(_) => finish(model, "future", "delivered_future"),
+                None => finish(model, "unnamed_future", "unnamed_delivered_future"),
+            };
+            let output = output.as_ref().map(|Edge { ty, .. }| quote!(::<#ty, _>));
             let judge = judge(model);
-            quote_spanned!(user=> #call.run(#closure) #output.#method(#judge #more))
+            let future = quote_spanned!(user=> #call.run(#closure).#method #output(#judge #more));
+            quote!(let #outcome = #future; #returned #outcome)
         }
         Shape::Async(edge) => {
             let block = body::async_block(model, edge.as_ref());
             let (method, more) = finish(model, "future", "delivered_future");
             let judge = judge(model);
-            apart(
+            let future = apart(
                 model,
                 &quote_spanned!(user=> #call.#method(#block, #judge #more)),
-            )
+            );
+            quote!(let #outcome = #future; #returned #outcome)
         }
         Shape::AsyncNever => {
             let block = body::async_block(model, None);
@@ -86,6 +94,17 @@ fn apart(model: &Model, future: &TokenStream) -> TokenStream {
     quote_spanned!(user=> #runtime::__private::apart(move || #future).await)
 }
 
+/// Where the result's type stands, or the function's name.
+fn result_span(model: &Model) -> Span {
+    match &model.shape {
+        Shape::Judged(edge)
+        | Shape::Done(edge)
+        | Shape::Async(Some(edge))
+        | Shape::Future(Some(edge)) => edge.span,
+        _ => model.function.signature.ident.span(),
+    }
+}
+
 /// A variable of ours. Hygiene keeps it from the user's variables, its long name from the user's
 /// constants, statics and unit structs, which a pattern would match instead of binding.
 fn local(name: &str) -> Ident {
@@ -100,11 +119,14 @@ fn finish(model: &Model, buffered: &str, delivered: &str) -> (Ident, TokenStream
         Delivery::Buffered => (ident(buffered), TokenStream::new()),
         Delivery::Durable => (ident(delivered), quote!(, #runtime::__private::None)),
         Delivery::Required => {
-            let span = match &model.shape {
-                Shape::Judged(edge) | Shape::Done(edge) | Shape::Async(Some(edge)) => edge.span,
-                _ => model.function.signature.ident.span(),
+            let span = result_span(model);
+            // A path is where it begins: all of it must be ours and at the result.
+            let ours = Span::mixed_site().located_at(span);
+            let carry = if model.is_runtime_given {
+                quote_spanned!(ours=> #runtime::__private::carry)
+            } else {
+                quote_spanned!(ours=> ::flight_recorder::__private::carry)
             };
-            let carry = quote_spanned!(span=> #runtime::__private::carry);
             (
                 ident(delivered),
                 quote!(, #runtime::__private::Some(#carry)),
@@ -151,19 +173,21 @@ fn judge(model: &Model) -> TokenStream {
             }
         };
     }
-    let span = match &model.shape {
-        Shape::Judged(edge) | Shape::Done(edge) | Shape::Async(Some(edge)) => edge.span,
-        _ => model.function.signature.ident.span(),
-    };
+    let span = result_span(model);
+    // What is said about the prediction's type is said at the function's result: rustc looks for the
+    // argument where the method's name was written, so that both are ours and at that place.
+    let span = Span::mixed_site().located_at(span);
+    let mut value = value;
+    value.set_span(span);
     let predicted = match (&model.batch, &model.prediction) {
         (None, None) => quote_spanned!(span=> #verdict.prediction(#value)),
-        (None, Some(of)) => quote!(#verdict.prediction_of(#value, #of)),
+        (None, Some(of)) => quote_spanned!(of.span()=> #verdict.prediction_of(#value, #of)),
         (Some(_), None) => {
             quote_spanned!(span=> #verdict.predictions(#value.flight_recorder_elements()))
         }
         (Some(_), Some(of)) => {
             let elements = quote_spanned!(span=> #value.flight_recorder_elements());
-            quote!(#verdict.predictions_of(#elements, #of))
+            quote_spanned!(of.span()=> #verdict.predictions_of(#elements, #of))
         }
     };
     quote! {

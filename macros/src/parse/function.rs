@@ -2,8 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Signature, Token, Visibility};
+use syn::parse::discouraged::Speculative as _;
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::{Attribute, Item, Signature, Token, Visibility};
 
 /// A function, a method or a trait's default method.
 pub(crate) struct Function {
@@ -14,6 +15,9 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// `#![…]` at the body's begin, which is about the function.
     pub(crate) inner_attributes: TokenStream,
+    /// The items that the body begins with: what is put before the body goes behind them, or
+    /// `clippy::items_after_statements` would fire.
+    pub(crate) items: TokenStream,
     /// What the body does.
     pub(crate) body: Group,
 }
@@ -30,14 +34,20 @@ impl Parse for Function {
                 "this method has no body to record: put the attribute on the methods that implement it",
             ));
         }
-        let (inner_attributes, body) = split(&braced_group(input)?);
+        let body = braced_group(input)?;
+        let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+        let (inner_attributes, tokens) = tokens.split_at(inner_attributes(&tokens));
+        let (items, statements) = tokens.split_at(leading_items(tokens));
+        let mut rest = Group::new(Delimiter::Brace, statements.iter().cloned().collect());
+        rest.set_span(body.span());
         Ok(Self {
             attributes,
             visibility,
             defaultness,
             signature,
-            inner_attributes,
-            body,
+            inner_attributes: inner_attributes.iter().cloned().collect(),
+            items: items.iter().cloned().collect(),
+            body: rest,
         })
     }
 }
@@ -54,21 +64,59 @@ fn braced_group(input: ParseStream<'_>) -> syn::Result<Group> {
     })
 }
 
-/// The inner attributes that a body begins with, and the body without them.
-fn split(body: &Group) -> (TokenStream, Group) {
-    let is = |token: Option<&TokenTree>, sign| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
-    let mut begin = 0;
-    while is(tokens.get(begin), '#')
-        && is(tokens.get(begin + 1), '!')
-        && matches!(tokens.get(begin + 2), Some(TokenTree::Group(_)))
-    {
-        begin += 3;
+/// How many tokens are inner attributes.
+fn inner_attributes(tokens: &[TokenTree]) -> usize {
+    let is = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    let attributes = tokens
+        .chunks_exact(3)
+        .take_while(|three| is(&three[0], '#') && is(&three[1], '!'));
+    3 * attributes.count()
+}
+
+/// How many tokens are items, before the first statement.
+fn leading_items(tokens: &[TokenTree]) -> usize {
+    let begins_item = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Ident(word) => [
+            "async",
+            "const",
+            "enum",
+            "extern",
+            "fn",
+            "impl",
+            "macro_rules",
+            "mod",
+            "pub",
+            "static",
+            "struct",
+            "trait",
+            "type",
+            "union",
+            "unsafe",
+            "use",
+        ]
+        .iter()
+        .any(|keyword| word == keyword),
+        _ => false,
+    };
+    // Nearly all bodies begin with a statement and need not be looked at closer.
+    if !tokens.first().is_some_and(begins_item) {
+        return 0;
     }
-    let statements = tokens[begin..].iter().cloned().collect();
-    let mut rest = Group::new(Delimiter::Brace, statements);
-    rest.set_span(body.span());
-    (tokens[..begin].iter().cloned().collect(), rest)
+    let rest = |input: ParseStream<'_>| {
+        loop {
+            let fork = input.fork();
+            match fork.parse() {
+                Ok(Item::Macro(call)) if call.ident.is_none() => break,
+                Ok(_) => input.advance_to(&fork),
+                Err(_) => break,
+            }
+        }
+        input.parse::<TokenStream>()
+    };
+    let stream = tokens.iter().cloned().collect();
+    rest.parse2(stream)
+        .map_or(0, |rest| tokens.len() - rest.into_iter().count())
 }
 
 impl Function {

@@ -2,15 +2,19 @@
 //! mistakes are found together.
 
 mod async_trait;
+mod edge;
 mod features;
 mod options;
 mod result;
 mod signature;
+mod treatments;
 mod unnamed;
+mod uses;
 
 pub(crate) use async_trait::Part;
+pub(crate) use edge::Edge;
 pub(crate) use features::{Feature, How, Placement, Source};
-pub(crate) use result::{Edge, Shape};
+pub(crate) use result::Shape;
 pub(crate) use signature::{Binding, used};
 
 use proc_macro2::{Ident, TokenStream};
@@ -25,8 +29,9 @@ use crate::parse::{Arguments, Function};
 pub(crate) struct Model {
     pub(crate) attribute: Attribute,
     pub(crate) function: Function,
-    /// The path of the runtime.
+    /// The path of the runtime, and whether it is the user's.
     pub(crate) runtime: TokenStream,
+    pub(crate) is_runtime_given: bool,
     /// What the signature binds, in order; of `self` too.
     pub(crate) bindings: Vec<Binding>,
     pub(crate) shape: Shape,
@@ -141,6 +146,7 @@ pub(crate) fn model(
     }
     Model {
         attribute,
+        is_runtime_given: arguments.runtime.is_some(),
         runtime: arguments.runtime.map_or_else(
             || quote!(::flight_recorder),
             |given| given.value.into_token_stream(),

@@ -1,12 +1,9 @@
 //! What a function returns, as far as its tokens tell: everything else is told apart by type.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{
-    Expr, GenericArgument, Path, PathArguments, ReturnType, Type, TypeImplTrait, TypeParamBound,
-    spanned::Spanned as _,
-};
+use quote::ToTokens as _;
+use syn::{Expr, GenericArgument, PathArguments, ReturnType, Type, TypeImplTrait, TypeParamBound};
 
+use super::edge::{Edge, edge, edge_of};
 use crate::Attribute;
 use crate::diagnostics::Diagnostics;
 use crate::parse::{Function, Given};
@@ -27,12 +24,6 @@ pub(crate) enum Shape {
     Future(Option<Edge>),
 }
 
-/// The return type as an expansion may write it: `impl …` replaced by `_`.
-pub(crate) struct Edge {
-    pub(crate) ty: TokenStream,
-    pub(crate) span: Span,
-}
-
 pub(super) fn shape(attribute: Attribute, function: &Function) -> Shape {
     let output = &function.signature.output;
     if function.signature.asyncness.is_some() {
@@ -48,7 +39,12 @@ pub(super) fn shape(attribute: Attribute, function: &Function) -> Shape {
     };
     match peel(ty) {
         Type::ImplTrait(opaque) if is_only_future(opaque) => {
-            Shape::Future(produced(ty).map(edge_of))
+            let is_opaque = |output: &&Type| matches!(peel(output), Type::ImplTrait(_));
+            Shape::Future(
+                produced(ty)
+                    .filter(|output| !is_opaque(output))
+                    .map(edge_of),
+            )
         }
         // The type of a closure that the body returns is known from the signature alone.
         Type::ImplTrait(_) if attribute == Attribute::TrackTime => Shape::Inline,
@@ -95,25 +91,6 @@ pub(super) fn returns_future(function: &Function) -> bool {
     }
 }
 
-fn edge(output: &ReturnType) -> Edge {
-    match output {
-        ReturnType::Default => Edge {
-            ty: quote!(()),
-            span: Span::mixed_site(),
-        },
-        ReturnType::Type(_, ty) => edge_of(ty),
-    }
-}
-
-fn edge_of(ty: &Type) -> Edge {
-    let mut named = ty.clone();
-    infer_opaque(&mut named);
-    Edge {
-        ty: named.into_token_stream(),
-        span: ty.span(),
-    }
-}
-
 /// The type without parentheses and without the groups that a `macro_rules!` leaves.
 fn peel(ty: &Type) -> &Type {
     match ty {
@@ -134,43 +111,6 @@ fn is_unit(ty: &Type) -> bool {
 fn is_future(bound: &TypeParamBound) -> bool {
     matches!(bound, TypeParamBound::Trait(bound)
         if bound.path.segments.last().is_some_and(|last| last.ident == "Future"))
-}
-
-/// Replaces every `impl …` by `_`, which may stand in a closure's return type.
-fn infer_opaque(ty: &mut Type) {
-    match ty {
-        Type::ImplTrait(_) => *ty = Type::Verbatim(quote!(_)),
-        Type::Array(array) => infer_opaque(&mut array.elem),
-        Type::Group(group) => infer_opaque(&mut group.elem),
-        Type::Paren(paren) => infer_opaque(&mut paren.elem),
-        Type::Ptr(pointer) => infer_opaque(&mut pointer.elem),
-        Type::Reference(reference) => infer_opaque(&mut reference.elem),
-        Type::Slice(slice) => infer_opaque(&mut slice.elem),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(infer_opaque),
-        Type::Path(path) => infer_in_path(&mut path.path),
-        Type::TraitObject(object) => {
-            for bound in &mut object.bounds {
-                if let TypeParamBound::Trait(bound) = bound {
-                    infer_in_path(&mut bound.path);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn infer_in_path(path: &mut Path) {
-    for segment in &mut path.segments {
-        if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-            for argument in &mut arguments.args {
-                match argument {
-                    GenericArgument::Type(ty) => infer_opaque(ty),
-                    GenericArgument::AssocType(assigned) => infer_opaque(&mut assigned.ty),
-                    _ => {}
-                }
-            }
-        }
-    }
 }
 
 /// The type that a call produces in the end, through futures: what `Output =` names.

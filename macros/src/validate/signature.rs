@@ -1,11 +1,12 @@
 //! What a function's signature binds.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, FnArg, Meta, Pat, Type, ext::IdentExt as _};
 
 use super::async_trait::{self, Part};
 use super::unnamed;
+use super::uses::{is_used, mentions};
 use crate::parse::Function;
 
 /// A name that the signature binds.
@@ -112,7 +113,9 @@ pub(crate) fn bindings(function: &Function) -> Vec<Binding> {
                         parameter: place,
                         is_unnamed,
                         part: None,
-                        is_used: is_unnamed || mentions(function.body.stream(), &name),
+                        is_used: is_unnamed
+                            || is_used(function.body.stream(), &name)
+                            || mentions(function.items.clone(), &name),
                         ty: whole.then(|| (*parameter.ty).clone()),
                         is_self: false,
                         lints: lints(&parameter.attrs),
@@ -174,29 +177,4 @@ pub(super) fn collect(pattern: &Pat, idents: &mut Vec<Ident>) {
         Pat::Type(pattern) => collect(&pattern.pat, idents),
         _ => {}
     }
-}
-
-/// Whether the tokens name `ident` (raw or not), also inside of a macro's arguments or a format
-/// string.
-fn mentions(tokens: TokenStream, ident: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(token) => token.unraw() == ident,
-        TokenTree::Group(group) => mentions(Group::stream(&group), ident),
-        TokenTree::Literal(literal) => interpolates(&literal.to_string(), ident),
-        TokenTree::Punct(_) => false,
-    })
-}
-
-/// Whether a literal has `{ident` followed by what may follow in a format string, or uses it as a
-/// width or precision (`{:ident$}`).
-fn interpolates(literal: &str, ident: &str) -> bool {
-    literal.starts_with(['"', 'r'])
-        && literal.match_indices(ident).any(|(at, _)| {
-            let before = literal[..at].trim_end().chars().next_back();
-            let after = literal[at + ident.len()..].trim_start().chars().next();
-            matches!(
-                (before, after),
-                (Some('{'), Some('}' | ':')) | (Some(_), Some('$'))
-            )
-        })
 }

@@ -19,7 +19,7 @@ pub(super) fn pseudonym<T: Serialize + ?Sized>(
     for half in code[..16].chunks_exact(8) {
         let mut bytes = [0; 8];
         bytes.copy_from_slice(half);
-        crate::line::hex(&mut text, u64::from_be_bytes(bytes));
+        text.extend_from_slice(&crate::line::hex(u64::from_be_bytes(bytes)));
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

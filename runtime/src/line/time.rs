@@ -18,9 +18,10 @@ pub(crate) fn timestamp(out: &mut Vec<u8>, unix_nanos: u64) {
         text = whole_second(second);
         SECOND.set((second, text));
     }
+    let mut rest = *b"mmmmmmZ";
+    rest[..6].copy_from_slice(&digits::<6>(unix_nanos % NANOS / 1000));
     out.extend_from_slice(&text);
-    out.extend_from_slice(&digits::<6>(unix_nanos % NANOS / 1000));
-    out.push(b'Z');
+    out.extend_from_slice(&rest);
 }
 
 /// The text up to and with the point.
@@ -58,17 +59,22 @@ fn civil(days: u64) -> (u64, u64, u64) {
 
 /// Writes nanoseconds as seconds: plain decimal, all nine digits.
 pub(crate) fn seconds(out: &mut Vec<u8>, nanos: u64) {
+    let mut text = *b"0.nnnnnnnnn";
+    text[2..].copy_from_slice(&digits::<9>(nanos % NANOS));
+    if nanos < NANOS {
+        return out.extend_from_slice(&text);
+    }
     out.extend_from_slice(itoa::Buffer::new().format(nanos / NANOS).as_bytes());
-    out.push(b'.');
-    out.extend_from_slice(&digits::<9>(nanos % NANOS));
+    out.extend_from_slice(&text[1..]);
 }
 
 /// Every number below 100 as two digits: a division by 100 for each pair is half the work.
 const PAIRS: [[u8; 2]; 100] = {
+    const DIGITS: &[u8; 10] = b"0123456789";
     let mut pairs = [[b'0'; 2]; 100];
     let mut number = 0;
     while number < 100 {
-        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        pairs[number] = [DIGITS[number / 10], DIGITS[number % 10]];
         number += 1;
     }
     pairs

@@ -125,11 +125,11 @@ fn push(
     kind: Kind,
     render: impl FnOnce(&mut Vec<u8>, &Author<'_>),
 ) {
-    let (thread, mut line) = (local.thread.take(), local.line.take());
+    let (thread, mut text) = (local.thread.take(), local.line.take());
     let seq = local.seq.get() + u64::from(kind == Kind::Audit);
-    line.clear();
+    text.clear();
     render(
-        &mut line,
+        &mut text,
         &Author {
             thread: &thread,
             lane: local.number.get(),
@@ -139,13 +139,13 @@ fn push(
     // Only this thread writes it: no read-modify-write is needed.
     lane.recorded
         .store(lane.recorded.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-    if !producer.crosses(line.len()) || admit(kind) {
-        producer.push(&lane.queue, kind, &line);
+    if !producer.crosses(text.len()) || admit(kind) {
+        producer.push(&lane.queue, kind, &text);
         local.producer.set(Some(producer));
         local.seq.set(seq);
     }
     local.thread.set(thread);
-    local.line.set(line);
+    local.line.set(text);
 }
 
 /// Waits for room, or says that a log is to be dropped.

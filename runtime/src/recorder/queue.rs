@@ -100,17 +100,23 @@ impl Producer {
         let (words, rest) = record.as_chunks::<8>();
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
-        let last = (!rest.is_empty()).then_some(last);
-        let words = words.iter().copied().chain(last).map(u64::from_le_bytes);
         if let Some(slots) = self.chunk.words.get(self.at..self.at + count) {
             slots[0].store(header, Ordering::Relaxed);
             for (slot, word) in slots[1..].iter().zip(words) {
-                slot.store(word, Ordering::Relaxed);
+                slot.store(u64::from_le_bytes(*word), Ordering::Relaxed);
+            }
+            if !rest.is_empty() {
+                slots[count - 1].store(u64::from_le_bytes(last), Ordering::Relaxed);
             }
             self.at += count;
         } else {
             self.put(header);
-            words.for_each(|word| self.put(word));
+            for word in words {
+                self.put(u64::from_le_bytes(*word));
+            }
+            if !rest.is_empty() {
+                self.put(u64::from_le_bytes(last));
+            }
         }
         self.written += count as u64;
         queue.published.store(self.written, Ordering::Release);

@@ -153,7 +153,7 @@ pub(super) fn begin_row(step: &mut Step, row: usize, prediction: &[u8]) {
 /// The id of a batch is that of its span: 64 random bits, which its every line shares.
 fn write_batch(fields: &mut Vec<u8>, id: u64, size: usize) {
     fields.extend_from_slice(br#","batch_id":""#);
-    line::hex(fields, id);
+    fields.extend_from_slice(&line::hex(id));
     fields.extend_from_slice(br#"","batch_size":"#);
     fields.extend_from_slice(itoa::Buffer::new().format(size).as_bytes());
 }

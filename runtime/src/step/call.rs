@@ -108,31 +108,31 @@ impl<K: Keep> Call<K> {
 
     /// The future of an `async` function's body.
     #[inline]
-    pub fn future<F, J>(self, body: F, judge: J) -> StepFuture<F, K, J>
+    pub fn future<F, T, J>(self, body: F, judge: J) -> StepFuture<F, T, K, J>
     where
-        F: Future,
-        J: FnOnce(&F::Output, &mut Verdict<'_>),
+        F: Future<Output = T>,
+        J: FnOnce(&T, &mut Verdict<'_>),
     {
         StepFuture::new(self.running(body), judge)
     }
 
     /// The future of an `async` function's body, which ends when its line is on disk.
     #[inline]
-    pub fn delivered_future<F, J>(
+    pub fn delivered_future<F, T, J>(
         self,
         body: F,
         judge: J,
-        refuse: Option<Refuse<F::Output>>,
-    ) -> DeliveredFuture<F, K, J>
+        refuse: Option<Refuse<T>>,
+    ) -> DeliveredFuture<F, T, K, J>
     where
-        F: Future,
-        J: FnOnce(&F::Output, &mut Verdict<'_>),
+        F: Future<Output = T>,
+        J: FnOnce(&T, &mut Verdict<'_>),
     {
         DeliveredFuture::new(self.running(body), judge, refuse)
     }
 
     #[inline]
-    fn running<F: Future>(self, body: F) -> Running<F, K> {
+    fn running<F>(self, body: F) -> Running<F, K> {
         let on = self.on.map(|(mut step, kept)| {
             step.start = clock::now();
             (step, kept)
@@ -158,42 +158,52 @@ impl<R, K: Keep> Ran<R, K> {
         self.value
     }
 
-    /// Tells the compiler what the future that the function returns resolves to.
-    #[inline]
-    #[must_use]
-    pub fn resolving_to<T>(self) -> Self
-    where
-        R: Future<Output = T>,
-    {
-        self
-    }
-
     /// Goes on with the call of a function that returns `impl Future`, to that future's end.
-    pub fn future<J>(self, judge: J) -> StepFuture<R, K::Detached, J>
+    ///
+    /// That it is a future which resolves to `T` is asked once, by the function's signature: so what
+    /// the body leaves open is inferred from there, and a mistake is reported once.
+    pub fn future<T, J>(self, judge: J) -> StepFuture<R, T, K::Detached, J>
     where
-        R: Future,
-        J: FnOnce(&R::Output, &mut Verdict<'_>),
+        J: FnOnce(&T, &mut Verdict<'_>),
     {
         StepFuture::new(self.running(), judge)
     }
 
     /// The same, until the line is on disk.
-    pub fn delivered_future<J>(
+    pub fn delivered_future<T, J>(
         self,
         judge: J,
-        refuse: Option<Refuse<R::Output>>,
-    ) -> DeliveredFuture<R, K::Detached, J>
+        refuse: Option<Refuse<T>>,
+    ) -> DeliveredFuture<R, T, K::Detached, J>
     where
-        R: Future,
-        J: FnOnce(&R::Output, &mut Verdict<'_>),
+        J: FnOnce(&T, &mut Verdict<'_>),
     {
         DeliveredFuture::new(self.running(), judge, refuse)
     }
 
-    fn running(self) -> Running<R, K::Detached>
+    /// The same where the signature does not name what it resolves to.
+    pub fn unnamed_future<J>(self, judge: J) -> StepFuture<R, R::Output, K::Detached, J>
     where
         R: Future,
+        J: FnOnce(&R::Output, &mut Verdict<'_>),
     {
+        self.future(judge)
+    }
+
+    /// The same, until the line is on disk.
+    pub fn unnamed_delivered_future<J>(
+        self,
+        judge: J,
+        refuse: Option<Refuse<R::Output>>,
+    ) -> DeliveredFuture<R, R::Output, K::Detached, J>
+    where
+        R: Future,
+        J: FnOnce(&R::Output, &mut Verdict<'_>),
+    {
+        self.delivered_future(judge, refuse)
+    }
+
+    fn running(self) -> Running<R, K::Detached> {
         Running::new(
             self.value,
             self.on.map(|(step, kept)| (step, kept.detach())),
@@ -222,7 +232,7 @@ pub(super) fn conclude<K: Keep>(
 
 /// Ends a call by the type of its result: a boxed future goes on, anything else is judged.
 ///
-/// The inherent methods of [`Ran`] for boxed futures come before this trait's.
+/// The inherent methods of `Ran` for boxed futures come before this trait's.
 pub trait FinishValue {
     /// What the function returned.
     type Value;

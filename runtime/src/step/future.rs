@@ -1,6 +1,7 @@
 //! A step that is a future: timed from its begin to the future's end, whichever threads poll it.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -35,7 +36,7 @@ pin_project_lite::pin_project! {
     }
 }
 
-impl<F: Future, K: Keep> Running<F, K> {
+impl<F, K: Keep> Running<F, K> {
     #[inline]
     pub(super) fn new(future: F, on: Option<(Step, K)>) -> Self {
         let on = on.map(|(mut step, kept)| {
@@ -47,9 +48,14 @@ impl<F: Future, K: Keep> Running<F, K> {
             flight: Flight(on),
         }
     }
+}
 
+/// What a future resolved to, and its step if it is recorded.
+type Ended<T, K> = (T, Option<(Step, K)>);
+
+impl<F: Future, K: Keep> Running<F, K> {
     /// Polls the user's future; when it is done, what it returned and the ended step.
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<(F::Output, Option<(Step, K)>)> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended<F::Output, K>> {
         let this = self.project();
         let Some((step, _)) = &mut this.flight.0 else {
             return this.future.poll(cx).map(|value| (value, None));
@@ -77,32 +83,34 @@ pin_project_lite::pin_project! {
     /// The user's future, timed, and what it returned judged.
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct StepFuture<F, K: Keep, J> {
+    pub struct StepFuture<F, T, K: Keep, J> {
         #[pin]
         running: Running<F, K>,
         judge: Option<J>,
+        resolves_to: PhantomData<fn() -> T>,
     }
 }
 
-impl<F, K: Keep, J> StepFuture<F, K, J> {
+impl<F, T, K: Keep, J> StepFuture<F, T, K, J> {
     #[inline]
     pub(super) fn new(running: Running<F, K>, judge: J) -> Self {
         Self {
             running,
             judge: Some(judge),
+            resolves_to: PhantomData,
         }
     }
 }
 
-impl<F, K, J> Future for StepFuture<F, K, J>
+impl<F, T, K, J> Future for StepFuture<F, T, K, J>
 where
-    F: Future,
+    F: Future<Output = T>,
     K: Keep,
-    J: FnOnce(&F::Output, &mut Verdict<'_>),
+    J: FnOnce(&T, &mut Verdict<'_>),
 {
-    type Output = F::Output;
+    type Output = T;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         let this = self.project();
         let (value, on) = ready!(this.running.poll(cx));
         if let (Some((step, kept)), Some(judge)) = (on, this.judge.take()) {
@@ -118,18 +126,18 @@ type Delivery = Pin<Box<dyn Future<Output = Result<(), AuditError>> + Send + Syn
 pin_project_lite::pin_project! {
     /// The user's future, timed and judged, whose end waits until its line is on disk.
     #[must_use = "futures do nothing unless polled"]
-    pub struct DeliveredFuture<F: Future, K: Keep, J> {
+    pub struct DeliveredFuture<F, T, K: Keep, J> {
         #[pin]
         running: Running<F, K>,
         judge: Option<J>,
-        refuse: Option<Refuse<F::Output>>,
+        refuse: Option<Refuse<T>>,
         // The value that waits for its line, and whether its call went well.
-        waiting: Option<(Box<F::Output>, bool, Delivery)>,
+        waiting: Option<(Box<T>, bool, Delivery)>,
     }
 }
 
-impl<F: Future, K: Keep, J> DeliveredFuture<F, K, J> {
-    pub(super) fn new(running: Running<F, K>, judge: J, refuse: Option<Refuse<F::Output>>) -> Self {
+impl<F, T, K: Keep, J> DeliveredFuture<F, T, K, J> {
+    pub(super) fn new(running: Running<F, K>, judge: J, refuse: Option<Refuse<T>>) -> Self {
         Self {
             running,
             judge: Some(judge),
@@ -139,15 +147,15 @@ impl<F: Future, K: Keep, J> DeliveredFuture<F, K, J> {
     }
 }
 
-impl<F, K, J> Future for DeliveredFuture<F, K, J>
+impl<F, T, K, J> Future for DeliveredFuture<F, T, K, J>
 where
-    F: Future,
+    F: Future<Output = T>,
     K: Keep,
-    J: FnOnce(&F::Output, &mut Verdict<'_>),
+    J: FnOnce(&T, &mut Verdict<'_>),
 {
-    type Output = F::Output;
+    type Output = T;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         let this = self.project();
         let waiting = if let Some(waiting) = this.waiting {
             waiting
