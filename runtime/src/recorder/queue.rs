@@ -256,7 +256,7 @@ mod tests {
     fn records_of_every_length_come_out_as_they_went_in() {
         let queue = Queue::new();
         let (mut producer, mut consumer) = (Producer::new(&queue), Consumer::new(&queue));
-        let record = |length: usize| (0..length).map(|i| (i % 251) as u8).collect::<Vec<u8>>();
+        let record = |length: usize| (0..=250).cycle().take(length).collect::<Vec<u8>>();
         for length in (0..70).chain([CHUNK_BYTES - 8, CHUNK_BYTES, 3 * CHUNK_BYTES + 5, 1]) {
             producer.push(&queue, Kind::Audit, &record(length));
             producer.push(&queue, Kind::Log, b"log");
