@@ -42,6 +42,7 @@ fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Refused> {
     value.serialize(&mut pen)?;
     // NaN and the infinities are `null` in place: what they are stands beside.
     let odd: Vec<_> = pen.odd.iter().map(|odd| odd.what).collect();
+    drop(pen);
     let mut sorted = Vec::new();
     sort(&mut sorted, &text);
     sorted.extend_from_slice(odd.join(",").as_bytes());

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
-use super::compound::Fields;
+use super::fields::Fields;
 use super::pen::Refused;
 
 /// Writes a key.

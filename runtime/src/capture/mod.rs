@@ -1,9 +1,11 @@
 //! Capture: values become JSON, by a serializer that sees every field, key, element and number as it
 //! goes, and so can mask, summarise and limit without ever holding the whole.
 
-mod compound;
 mod debug;
+mod elements;
 mod embedded;
+mod fields;
+mod gauge;
 mod guard;
 mod hash;
 pub(crate) mod json;
@@ -18,13 +20,15 @@ mod personal;
 mod serializer;
 mod summary;
 mod text;
+mod writer;
 
 pub(crate) use debug::Debugged;
 pub(crate) use guard::{LastPanic, guarded, last_panic, quietly, silence_hook, watch_panics};
 pub(crate) use limits::{Limits, Rules};
-pub(crate) use object::{Fragment, ObjectWriter};
+
 pub(crate) use personal::Names;
 pub(crate) use text::{string, text};
+pub(crate) use writer::{Fragment, ObjectWriter};
 
 /// How a feature is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

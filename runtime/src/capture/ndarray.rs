@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::compound::Target;
 use super::embedded::NAMES;
+use super::fields::Target;
 use super::pen::{Pen, Refused};
 
 /// A struct that looks like an array so far, or like a value in the form of text.
@@ -89,8 +89,8 @@ impl Array {
             }
             Target::Lent(around, prefix) => {
                 pen.out.truncate(self.start);
-                around.truncate(self.keys);
-                if !around.key(pen, self.field.unwrap_or("array"), prefix) {
+                around.truncate(pen, self.keys);
+                if !around.static_key(pen, self.field.unwrap_or("array"), prefix) {
                     return Ok(());
                 }
             }

@@ -5,7 +5,8 @@ use std::fmt::Display;
 
 use serde::{Serialize, Serializer};
 
-use super::compound::{Elements, Fields};
+use super::elements::Elements;
+use super::fields::Fields;
 use super::object::Object;
 use super::pen::{Pen, Refused};
 
@@ -21,7 +22,7 @@ pub(super) struct Only<'p, 'o> {
 impl<'p, 'o> Only<'p, 'o> {
     /// For a value that is no object.
     fn field<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        if self.object.key(self.pen, self.name, None) {
+        if self.object.static_key(self.pen, self.name, None) {
             value.serialize(self.pen)
         } else {
             Ok(())
@@ -30,7 +31,7 @@ impl<'p, 'o> Only<'p, 'o> {
 
     /// For a sequence: there is room for it, as was asked before.
     fn key(self) -> &'p mut Pen<'o> {
-        let _ = self.object.key(self.pen, self.name, None);
+        let _ = self.object.static_key(self.pen, self.name, None);
         self.pen
     }
 

@@ -7,6 +7,7 @@ use serde::{Serialize, ser};
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
 use super::{Rules, hash, quietly, text};
+use crate::recorder;
 
 /// Writes values into a buffer, within limits.
 pub(super) struct Pen<'o> {
@@ -18,6 +19,8 @@ pub(super) struct Pen<'o> {
     /// Whether names that look personal are shown: inside of what `allow` names.
     pub(super) reveal: bool,
     pub(super) place: Place,
+    /// The places of the keys of all open objects, the innermost's last: none is written twice.
+    pub(super) keys: Vec<(u32, u32)>,
     /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
     pub(super) odd: Vec<Odd>,
     pub(super) last: Last,
@@ -25,12 +28,25 @@ pub(super) struct Pen<'o> {
     pub(super) dims: Option<Dims>,
 }
 
+/// What was written when, to take back what comes after.
+struct Mark {
+    length: usize,
+    depth: usize,
+    keys: usize,
+    odd: usize,
+    place: Place,
+}
+
+/// Stands for a value that is nested too deep.
+pub(super) const TOO_DEEP: &str = "[nested too deep]";
+
 /// Where the value being written stands: the key in the buffer, and indices of sequences under it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    key: (usize, usize),
-    indices: [usize; 8],
-    depth: usize,
+    key: (u32, u32),
+    /// Of the outermost sequences; those inside are not named.
+    indices: [u32; 4],
+    depth: u32,
 }
 
 /// A number that is not finite: the escaped name of its place, and what it is.
@@ -68,44 +84,59 @@ impl ser::Error for Refused {
 }
 
 impl Place {
-    /// Under the key that stands in the buffer from `start` to `end`.
-    pub(super) fn under(start: usize, end: usize) -> Self {
+    /// Under the key that stands there in the buffer.
+    pub(super) fn under(key: (u32, u32)) -> Self {
         Self {
-            key: (start, end),
+            key,
             ..Self::default()
         }
     }
 
     /// Goes into as many sequences.
     pub(super) fn enter(&mut self, sequences: usize) {
-        self.depth += sequences;
+        self.depth += short(sequences);
     }
 
     pub(super) fn set(&mut self, index: usize) {
-        if let Some(slot) = self.indices.get_mut(self.depth - 1) {
-            *slot = index;
+        self.set_at(0, index);
+    }
+
+    /// Sets the index of the sequence that is so far out from the innermost.
+    fn set_at(&mut self, outwards: usize, index: usize) {
+        let level = (self.depth as usize).checked_sub(outwards + 1);
+        if let Some(slot) = level.and_then(|level| self.indices.get_mut(level)) {
+            *slot = short(index);
         }
     }
 
     /// At an element of an array, by its place in the order of all.
     pub(super) fn set_within(&mut self, shape: &[usize], mut index: usize) {
-        for (at, &axis) in shape.iter().enumerate().rev() {
-            if let Some(slot) = self.indices.get_mut(self.depth - shape.len() + at) {
-                *slot = index % axis.max(1);
-            }
+        for (outwards, &axis) in shape.iter().rev().enumerate() {
+            self.set_at(outwards, index % axis.max(1));
             index /= axis.max(1);
         }
     }
 
     /// The key and the indices, as `key[3][0]`.
     fn name(&self, out: &[u8]) -> Vec<u8> {
-        let mut name = out[self.key.0..self.key.1].to_vec();
-        for index in self.indices.iter().take(self.depth) {
+        let mut name = out[self.key.0 as usize..self.key.1 as usize].to_vec();
+        for index in self.indices.iter().take(self.depth as usize) {
             name.push(b'[');
             name.extend_from_slice(itoa::Buffer::new().format(*index).as_bytes());
             name.push(b']');
         }
         name
+    }
+}
+
+/// Places in a line, and what is counted there, are small.
+pub(super) fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Drop for Pen<'_> {
+    fn drop(&mut self) {
+        recorder::give_keys(std::mem::take(&mut self.keys));
     }
 }
 
@@ -120,6 +151,7 @@ impl<'o> Pen<'o> {
             depth: 0,
             reveal: false,
             place: Place::default(),
+            keys: recorder::take_keys(),
             odd: Vec::new(),
             last: Last::Other,
             dims: None,
@@ -166,7 +198,7 @@ impl<'o> Pen<'o> {
 
     /// Whether a value under this struct field's name is masked.
     pub(super) fn masks_field(&self, name: &'static str) -> bool {
-        !self.reveal && self.rules.names.are_personal_static(name)
+        !self.reveal && self.rules.names.look_at(name).is_personal
     }
 
     /// Whether a value under this key is masked.
@@ -176,12 +208,10 @@ impl<'o> Pen<'o> {
 
     /// Writes a value inside of another; of one that fails `null` is left, should the other go on.
     pub(super) fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        let (length, depth, odd) = (self.out.len(), self.depth, self.odd.len());
+        let before = self.mark();
         let result = value.serialize(&mut *self);
         if result.is_err() {
-            self.out.truncate(length);
-            self.odd.truncate(odd);
-            self.depth = depth;
+            self.undo(&before);
             self.null();
         }
         result
@@ -209,16 +239,31 @@ impl<'o> Pen<'o> {
         write: impl FnOnce(&mut Self) -> Result<(), Refused>,
         instead: impl FnOnce(&mut Self, &str),
     ) {
-        let (length, depth, place, odd) = (self.out.len(), self.depth, self.place, self.odd.len());
+        let before = self.mark();
         let marker = match quietly(|| write(self)) {
             Some(Ok(())) => return,
             Some(Err(Refused(why))) => format!("[unprintable: {why}]"),
             None => "[unprintable: panicked]".to_owned(),
         };
-        self.out.truncate(length);
-        self.odd.truncate(odd);
-        self.depth = depth;
-        self.place = place;
+        self.undo(&before);
         instead(self, &marker);
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            length: self.out.len(),
+            depth: self.depth,
+            keys: self.keys.len(),
+            odd: self.odd.len(),
+            place: self.place,
+        }
+    }
+
+    fn undo(&mut self, mark: &Mark) {
+        self.out.truncate(mark.length);
+        self.depth = mark.depth;
+        self.keys.truncate(mark.keys);
+        self.odd.truncate(mark.odd);
+        self.place = mark.place;
     }
 }

@@ -14,12 +14,25 @@ pub(crate) struct Names {
     generation: usize,
 }
 
-/// A slot of the cache: a name by its address and length, for one generation, and the verdict.
-type Known = (usize, usize, usize, bool);
+/// A slot of the cache: a name by its address and length, for one generation, and what it is like.
+type Known = (usize, usize, usize, Look);
+
+/// What a name is like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub(crate) is_personal: bool,
+    /// Whether it stands in JSON as it is.
+    pub(crate) is_plain: bool,
+}
+
+const UNKNOWN: Look = Look {
+    is_personal: false,
+    is_plain: false,
+};
 
 thread_local! {
     // Splitting a name into words costs 290 ns, this 2; the text of a static name never changes.
-    static KNOWN: [Cell<Known>; 64] = const { [const { Cell::new((0, 0, 0, false)) }; 64] };
+    static KNOWN: [Cell<Known>; 64] = const { [const { Cell::new((0, 0, 0, UNKNOWN)) }; 64] };
 }
 
 impl Names {
@@ -37,19 +50,23 @@ impl Names {
             }
     }
 
-    /// The same for a name whose text is static.
-    pub(crate) fn are_personal_static(&self, name: &'static str) -> bool {
+    /// What a name is like whose text is static.
+    pub(crate) fn look_at(&self, name: &'static str) -> Look {
         let (address, length) = (name.as_ptr() as usize, name.len());
         let slot = (address ^ (address >> 6) ^ length) % 64;
         let key = (address, length, self.generation + 1);
         KNOWN.with(|known| {
-            let (a, l, g, verdict) = known[slot].get();
+            let (a, l, g, look) = known[slot].get();
             if (a, l, g) == key {
-                return verdict;
+                return look;
             }
-            let verdict = self.are_personal(name);
-            known[slot].set((key.0, key.1, key.2, verdict));
-            verdict
+            let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+            let look = Look {
+                is_personal: self.are_personal(name),
+                is_plain: !name.bytes().any(needs_escape),
+            };
+            known[slot].set((key.0, key.1, key.2, look));
+            look
         })
     }
 }
@@ -70,7 +87,7 @@ mod tests {
             assert!(names.are_personal(name), "{name}");
         }
         assert!(!names.are_personal("customer_reference_count"));
-        assert!(names.are_personal_static("customer_ref"));
-        assert!(!Names::new(&[], 2).are_personal_static("customer_ref"));
+        assert!(names.look_at("customer_ref").is_personal);
+        assert!(!Names::new(&[], 2).look_at("customer_ref").is_personal);
     }
 }

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use serde::{Serialize, Serializer};
 
-use super::compound::{Elements, Fields};
+use super::elements::Elements;
+use super::fields::Fields;
 use super::number::Number;
 use super::pen::{Pen, Refused};
 use super::{MASKED, text};
@@ -12,7 +13,7 @@ use super::{MASKED, text};
 macro_rules! integers {
     ($($method:ident $type:ty;)*) => {$(
         fn $method(self, value: $type) -> Result<(), Refused> {
-            self.number(Number::Integer(i128::from(value)));
+            self.number(Number::Integer(value.into()));
             Ok(())
         }
     )*};
@@ -30,12 +31,22 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     type SerializeStructVariant = Fields<'p, 'o>;
 
     integers! {
-        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
-        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64;
+        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64;
+        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32;
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Refused> {
+        self.number(Number::Unsigned(value));
+        Ok(())
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<(), Refused> {
+        self.number(value.into());
+        Ok(())
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Refused> {
-        self.number(i128::try_from(value).map_or(Number::Large(value), Number::Integer));
+        self.number(value.into());
         Ok(())
     }
 
@@ -125,7 +136,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     ) -> Result<(), Refused> {
         let masked = self.masks_field(variant);
         let mut around = Fields::open(self);
-        if around.key(variant) {
+        if around.static_key(variant) {
             if masked {
                 around.pen.text(MASKED);
             } else {

@@ -51,6 +51,7 @@ struct Local {
     thread: Cell<ManuallyDrop<Vec<u8>>>,
     line: Cell<ManuallyDrop<Vec<u8>>>,
     buffers: Cell<ManuallyDrop<Vec<Vec<u8>>>>,
+    keys: Cell<ManuallyDrop<Vec<(u32, u32)>>>,
 }
 
 thread_local! {
@@ -64,6 +65,7 @@ thread_local! {
             thread: Cell::new(ManuallyDrop::new(Vec::new())),
             line: Cell::new(ManuallyDrop::new(Vec::new())),
             buffers: Cell::new(ManuallyDrop::new(Vec::new())),
+            keys: Cell::new(ManuallyDrop::new(Vec::new())),
         }
     };
     static DEPARTURE: Departure = const { Departure };
@@ -89,6 +91,7 @@ impl Drop for Departure {
             drop(ManuallyDrop::into_inner(local.thread.take()));
             drop(ManuallyDrop::into_inner(local.line.take()));
             drop(ManuallyDrop::into_inner(local.buffers.take()));
+            drop(ManuallyDrop::into_inner(local.keys.take()));
         });
     }
 }
@@ -251,6 +254,25 @@ pub(crate) fn give_buffer(mut buffer: Vec<u8>) {
             buffers.push(buffer);
         }
         local.buffers.set(buffers);
+    });
+}
+
+/// An empty list for the places of keys, used before if it is not in use.
+pub(crate) fn take_keys() -> Vec<(u32, u32)> {
+    LOCAL.with(|local| ManuallyDrop::into_inner(local.keys.take()))
+}
+
+/// Gives a list back for [`take_keys`].
+pub(crate) fn give_keys(mut keys: Vec<(u32, u32)>) {
+    /// More than any object has unless its limit is a setting.
+    const KEYS: usize = 1024;
+    LOCAL.with(|local| {
+        if local.lane.get().is_some() && keys.capacity() <= KEYS {
+            keys.clear();
+            drop(ManuallyDrop::into_inner(
+                local.keys.replace(ManuallyDrop::new(keys)),
+            ));
+        }
     });
 }
 

@@ -1,0 +1,207 @@
+//! The writer of our own objects: `input_features`, and what else the user's values go into.
+
+use serde::Serialize;
+
+use super::object::Object;
+use super::only::Only;
+use super::pen::{Odd, Pen};
+use super::{Debugged, How, MASKED, Rules, text};
+
+/// Writes `input_features`, or another object of ours, field by field.
+pub struct ObjectWriter<'o> {
+    pen: Pen<'o>,
+    object: Object,
+}
+
+impl<'o> ObjectWriter<'o> {
+    /// Begins an object.
+    pub(crate) fn begin(out: &'o mut Vec<u8>, rules: &'o Rules, budget: usize) -> Self {
+        let mut pen = Pen::new(out, rules, budget);
+        let object = Object::open(&mut pen);
+        Self { pen, object }
+    }
+
+    /// Ends it.
+    pub(crate) fn end(self) {
+        let Self { mut pen, object } = self;
+        object.close(&mut pen);
+    }
+
+    /// Writes fields into an object that somebody else has begun and will end: each after a comma.
+    pub(crate) fn inside(
+        out: &'o mut Vec<u8>,
+        rules: &'o Rules,
+        budget: usize,
+        write: impl FnOnce(&mut Self),
+    ) {
+        out.push(b',');
+        let pen = Pen::new(out, rules, budget);
+        let object = Object::within(&pen);
+        let mut writer = Self { pen, object };
+        write(&mut writer);
+        writer.object.finish(&mut writer.pen);
+    }
+
+    /// A field.
+    pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+        if self.object.static_key(&mut self.pen, name, None) {
+            self.value(name, how, value);
+        }
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+        if self.is_masked(name, how) {
+            self.pen.text(MASKED);
+        } else if how == How::Hash {
+            self.pen.pseudonym(value);
+        } else {
+            self.pen.reveal = how == How::Allow;
+            self.pen.value(value);
+        }
+    }
+
+    fn is_masked(&mut self, name: &'static str, how: How) -> bool {
+        self.pen.reveal = false;
+        how == How::Mask || how == How::Plain && self.pen.masks_field(name)
+    }
+
+    /// A value that is the object itself if it has fields, and else is a field of it.
+    pub(crate) fn only<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+        if how == How::Hash || self.is_masked(name, how) {
+            self.field(name, how, value);
+        } else {
+            self.fields(name, how, value, false);
+        }
+    }
+
+    /// A value whose fields are fields of this object.
+    pub(crate) fn spread<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        how: How,
+        value: &T,
+    ) {
+        match how {
+            How::Mask | How::Hash => self.field(name, how, value),
+            How::Plain | How::Allow => self.fields(name, how, value, true),
+        }
+    }
+
+    fn fields<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        how: How,
+        value: &T,
+        is_spread: bool,
+    ) {
+        // Asked once for all of them: a sequence in the place of fields could not be left out later.
+        if !self.object.has_room(&self.pen) {
+            return;
+        }
+        self.pen.reveal = how == How::Allow;
+        let object = &mut self.object;
+        let mut failed = None;
+        self.pen.attempt(
+            |pen| {
+                value.serialize(Only {
+                    pen,
+                    object,
+                    name,
+                    is_spread,
+                })
+            },
+            |_, marker| failed = Some(marker.to_owned()),
+        );
+        if let Some(marker) = failed {
+            self.field(name, How::Allow, &marker);
+        }
+    }
+
+    /// A field that is the `Debug` form of a value.
+    pub(crate) fn debug(&mut self, name: &'static str, how: How, value: &dyn std::fmt::Debug) {
+        if how == How::Hash {
+            let mut form = Vec::new();
+            text(&mut form, usize::MAX, &format_args!("{value:?}"));
+            return self.field(name, how, &String::from_utf8_lossy(&form));
+        }
+        if !self.object.static_key(&mut self.pen, name, None) {
+            return;
+        }
+        if self.is_masked(name, how) {
+            self.pen.text(MASKED);
+        } else {
+            let rules = self.pen.rules;
+            let limit = rules.limits.string;
+            if how == How::Allow {
+                text(self.pen.out, limit, &format_args!("{value:?}"));
+            } else {
+                text(self.pen.out, limit, &Debugged { value, rules });
+            }
+        }
+    }
+
+    /// A field whose value is kept out of the line.
+    pub(crate) fn masked(&mut self, name: &'static str) {
+        if self.object.static_key(&mut self.pen, name, None) {
+            self.pen.text(MASKED);
+        }
+    }
+
+    /// Fields that were written before.
+    pub(crate) fn append(&mut self, fragment: &Fragment) {
+        for (key, value) in fragment.fields() {
+            if self.object.has_room(&self.pen) {
+                self.object
+                    .write_key(&mut self.pen, None, |out| out.extend_from_slice(key));
+                self.pen.raw(value);
+            }
+        }
+        self.object.omitted += fragment.omitted;
+        self.pen.odd.extend_from_slice(&fragment.odd);
+    }
+}
+
+/// Fields of an object, written before the object is.
+#[derive(Debug)]
+pub(crate) struct Fragment {
+    json: Vec<u8>,
+    keys: Vec<(u32, u32)>,
+    omitted: usize,
+    odd: Vec<Odd>,
+}
+
+impl Fragment {
+    /// Fields as `write` writes them.
+    pub(crate) fn new(
+        rules: &Rules,
+        budget: usize,
+        write: impl FnOnce(&mut ObjectWriter<'_>),
+    ) -> Self {
+        let mut json = Vec::new();
+        let (keys, omitted, odd) = {
+            let mut writer = ObjectWriter::begin(&mut json, rules, budget);
+            write(&mut writer);
+            let pen = &mut writer.pen;
+            let odd = std::mem::take(&mut pen.odd);
+            (pen.keys.clone(), writer.object.omitted, odd)
+        };
+        Self {
+            json,
+            keys,
+            omitted,
+            odd,
+        }
+    }
+
+    /// Each key and its value: `"key":value,"key":value`.
+    fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let start = |&(start, _): &(u32, u32)| start as usize;
+        let mut keys = self.keys.iter().peekable();
+        std::iter::from_fn(move || {
+            let key = keys.next()?;
+            let end = key.1 as usize;
+            let next = keys.peek().map_or(self.json.len(), |next| start(next) - 2);
+            Some((&self.json[start(key)..end], &self.json[end + 2..next]))
+        })
+    }
+}
