@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use proc_macro2::Span;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::Error;
 
 /// The mistakes found so far.
@@ -21,6 +21,16 @@ impl Diagnostics {
     /// A mistake at a place that has no tokens of its own.
     pub(crate) fn span(&mut self, span: Span, message: impl Display) {
         self.push(Error::new(span, message));
+    }
+
+    /// A mistake that stands at two places: both are underlined, and what is between them.
+    pub(crate) fn between(
+        &mut self,
+        first: impl ToTokens,
+        second: impl ToTokens,
+        message: impl Display,
+    ) {
+        self.at(quote!(#first #second), message);
     }
 
     pub(crate) fn push(&mut self, error: Error) {
@@ -44,27 +54,35 @@ pub(crate) fn nearest<'c>(
     written: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
+    let written: Vec<char> = written.to_lowercase().chars().collect();
     candidates
         .into_iter()
-        .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(edits, candidate)| *edits <= candidate.len().max(3) / 3)
+        .map(|candidate| (distance(&written, candidate), candidate))
+        .filter(|(edits, candidate)| *edits <= candidate.chars().count() / 3)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits (insert, delete, replace) between two words: Levenshtein's distance, one row at a time.
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = i;
+/// Edits (insert, delete, replace, swap two neighbours) between two words, in any case: Levenshtein's
+/// distance with Damerau's swap, three rows at a time.
+fn distance(from: &[char], to: &str) -> usize {
+    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    let (mut above, mut second_above) = (row.clone(), row.clone());
+    for (i, a) in from.iter().enumerate() {
+        std::mem::swap(&mut second_above, &mut above);
+        std::mem::swap(&mut above, &mut row);
         row[0] = i + 1;
-        for (j, b) in to.chars().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        for (j, b) in to.iter().enumerate() {
+            let replaced = above[j] + usize::from(a != b);
+            let mut edits = replaced.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && from[i - 1] == *b && to[j - 1] == *a {
+                edits = edits.min(second_above[j - 1] + 1);
+            }
+            row[j + 1] = edits;
         }
     }
-    row[row.len() - 1]
+    row[to.len()]
 }
 
 /// "`a`, `b` and `c`".
@@ -74,5 +92,36 @@ pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_letters_swapped_are_one_edit() {
+        let edits = |from: &str, to| distance(&from.chars().collect::<Vec<_>>(), to);
+        assert_eq!(edits("emial", "email"), 1);
+        assert_eq!(edits("email", "email"), 0);
+        assert_eq!(edits("mail", "email"), 1);
+        assert_eq!(edits("emails", "email"), 1);
+        assert_eq!(edits("level", "slow"), 5);
+        assert_eq!(edits("", "slow"), 4);
+    }
+
+    #[test]
+    fn what_is_too_far_off_was_not_meant() {
+        assert_eq!(nearest("emial", ["age", "email"]), Some("email"));
+        assert_eq!(nearest("Email", ["email"]), Some("email"));
+        assert_eq!(nearest("x", ["a", "b"]), None);
+        assert_eq!(nearest("row", ["rows"]), Some("rows"));
+        assert_eq!(nearest("income", ["age", "email"]), None);
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(listed(["a"]), "`a`");
+        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
     }
 }

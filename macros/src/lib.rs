@@ -9,6 +9,7 @@
 
 mod diagnostics;
 mod expand;
+mod not_a_function;
 mod parse;
 mod personal;
 mod validate;
@@ -122,7 +123,10 @@ pub fn __personal(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
 fn attribute(attribute: Attribute, arguments: TokenStream, item: TokenStream) -> TokenStream {
     let function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(error) => return with_errors(&not_a_function(attribute, &item, error), item),
+        Err(error) => {
+            let error = not_a_function::error(attribute, &item, error);
+            return with_errors(&error, item);
+        }
     };
     let mut diagnostics = Diagnostics::default();
     let arguments = Arguments::parse(attribute, arguments, &mut diagnostics);
@@ -138,19 +142,4 @@ fn with_errors(errors: &syn::Error, item: TokenStream) -> TokenStream {
     let mut tokens = errors.to_compile_error();
     tokens.extend(item);
     tokens
-}
-
-/// Says what the item is instead of a function, where it is one.
-fn not_a_function(attribute: Attribute, item: &TokenStream, error: syn::Error) -> syn::Error {
-    match syn::parse2::<syn::Item>(item.clone()) {
-        Ok(syn::Item::Fn(_) | syn::Item::Verbatim(_)) | Err(_) => error,
-        Ok(other) => syn::Error::new_spanned(
-            first_token(other),
-            format!("{} records calls: put it on a function", attribute.shown()),
-        ),
-    }
-}
-
-fn first_token(item: impl quote::ToTokens) -> Option<proc_macro2::TokenTree> {
-    item.into_token_stream().into_iter().next()
 }

@@ -23,6 +23,7 @@ mod options;
 mod outcomes;
 mod panics;
 mod sampling;
+mod scrubbing;
 mod sequences;
 mod support;
 mod time;

@@ -29,29 +29,18 @@ fn item(feature: &Feature, private: &TokenStream) -> TokenStream {
     let Feature { name, .. } = feature;
     let (how, placement) = (how(feature, private), placement(feature, private));
     let span = Span::mixed_site().located_at(feature.span);
-    let value = if feature.how == How::Mask {
-        quote!(#private::Nothing)
-    } else {
-        let given = reference(feature, span);
-        if feature.by_itself {
-            quote_spanned! {span=>
-                {
-                    use #private::keep::*;
-                    (&&&&#private::KeepProbe(#given)).flight_recorder_keep()
-                }
-            }
-        } else {
-            let value = local("value");
-            quote_spanned! {span=>
-                match #given {
-                    #value => {
-                        use #private::keep::*;
-                        (&&&&#private::ValueProbe(#value))
-                            .flight_recorder_render(#name, #how, #placement)
-                    }
-                }
+    // What is masked is kept too: no message of the call may quote it.
+    let given = reference(feature, span);
+    let value = if feature.by_itself {
+        quote_spanned! {span=>
+            {
+                use #private::keep::*;
+                (&&&&#private::KeepProbe(#given)).flight_recorder_keep()
             }
         }
+    } else {
+        let render = quote!(flight_recorder_render(#name, #how, #placement));
+        probed(&given, span, private, &render)
     };
     let item = quote!(#private::Item::new(#name, #how, #placement, #value));
     if feature.cfgs.is_empty() {
@@ -69,6 +58,24 @@ fn item(feature: &Feature, private: &TokenStream) -> TokenStream {
             { #item }
             #[cfg(not(#condition))]
             { #private::Item::new(#name, #private::How::Plain, #placement, #private::Nothing) }
+        }
+    }
+}
+
+/// A call of a method of the value's `ValueProbe`.
+fn probed(
+    given: &TokenStream,
+    span: Span,
+    private: &TokenStream,
+    call: &TokenStream,
+) -> TokenStream {
+    let value = local("value");
+    quote_spanned! {span=>
+        match #given {
+            #value => {
+                use #private::keep::*;
+                (&&&&#private::ValueProbe(#value)).#call
+            }
         }
     }
 }
@@ -111,7 +118,25 @@ pub(super) fn audit(model: &Model) -> TokenStream {
             }
         }
     };
-    quote!(.audit(|#audit| { #(#versions)* #features }))
+    let secrets = model
+        .features
+        .iter()
+        .map(|feature| hide(feature, &audit, &private));
+    quote!(.audit(|#audit| { #(#secrets)* #(#versions)* #features }))
+}
+
+/// Keeps the raw value of a feature that is masked or hashed: nothing of the call may quote it. An
+/// expression that is hashed is evaluated once, for its pseudonym.
+fn hide(feature: &Feature, audit: &Ident, private: &TokenStream) -> TokenStream {
+    let is_expression = matches!(feature.source, Source::Expression(_));
+    if feature.how == How::Mask || feature.how == How::Hash && !is_expression {
+        let (span, cfgs) = (Span::mixed_site().located_at(feature.span), &feature.cfgs);
+        let call = quote!(flight_recorder_hide(#audit.secrets()));
+        let hide = probed(&reference(feature, span), span, private, &call);
+        quote!(#(#cfgs)* #hide)
+    } else {
+        TokenStream::new()
+    }
 }
 
 fn add(feature: &Feature, object: &Ident, private: &TokenStream) -> TokenStream {

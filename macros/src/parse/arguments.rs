@@ -2,75 +2,18 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::punctuated::Punctuated;
-use syn::{Expr, Path, Token, parenthesized};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Expr, LitStr, Path};
 
+use super::options;
+use super::values::{Entry, list, path, separator, skip_to_comma, value};
 use crate::Attribute;
-use crate::diagnostics::{Diagnostics, listed, nearest};
-
-/// On which attribute an option may stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
-    Both,
-    Only(Attribute),
-}
-
-/// Every option: its name, where it may stand, and how it is written.
-pub(crate) const OPTIONS: &[(&str, Use, &str)] = &[
-    (
-        "model_version",
-        Use::Only(Attribute::Audit),
-        "model_version = \"v1.2.0\"",
-    ),
-    (
-        "model_id",
-        Use::Only(Attribute::Audit),
-        "model_id = \"churn\"",
-    ),
-    (
-        "feature_version",
-        Use::Only(Attribute::Audit),
-        "feature_version = \"2026-01\"",
-    ),
-    (
-        "prediction",
-        Use::Only(Attribute::Audit),
-        "prediction = |p| p.score",
-    ),
-    ("batch", Use::Only(Attribute::Audit), "batch = rows"),
-    (
-        "delivery",
-        Use::Only(Attribute::Audit),
-        "delivery = \"durable\"",
-    ),
-    (
-        "level",
-        Use::Only(Attribute::TrackTime),
-        "level = \"debug\"",
-    ),
-    ("slow", Use::Only(Attribute::TrackTime), "slow = \"50ms\""),
-    ("sample", Use::Only(Attribute::TrackTime), "sample = 0.01"),
-    ("name", Use::Both, "name = \"…\""),
-    ("features", Use::Both, "features(a, b = EXPR, ..c)"),
-    ("skip", Use::Both, "skip(a)"),
-    ("mask", Use::Both, "mask(a)"),
-    ("hash", Use::Both, "hash(a)"),
-    ("allow", Use::Both, "allow(a)"),
-    ("crate", Use::Both, "crate = path::to::flight_recorder"),
-];
+use crate::diagnostics::Diagnostics;
 
 /// An option as it was given.
 pub(crate) struct Given<T> {
     pub(crate) key: Ident,
     pub(crate) value: T,
-}
-
-/// One entry of `features(…)`.
-pub(crate) enum Entry {
-    Parameter(Ident),
-    Named(Ident, Expr),
-    Spread(Ident),
 }
 
 /// The options of an attribute, each at most once.
@@ -92,6 +35,8 @@ pub(crate) struct Arguments {
     pub(crate) hash: Option<Given<Vec<Ident>>>,
     pub(crate) allow: Option<Given<Vec<Ident>>>,
     pub(crate) runtime: Option<Given<Path>>,
+    /// The options that were not understood: that they are missing is not said on top.
+    broken: Vec<&'static str>,
 }
 
 impl Arguments {
@@ -104,14 +49,8 @@ impl Arguments {
         let mut arguments = Self::default();
         let parser = |input: ParseStream<'_>| {
             while !input.is_empty() {
-                if let Err(error) = arguments.option(attribute, input, diagnostics) {
-                    diagnostics.push(error);
-                    skip_to_comma(input)?;
-                } else if !input.is_empty() && !input.peek(Token![,]) {
-                    diagnostics.push(input.error("expected `,` between two options"));
-                    skip_to_comma(input)?;
-                }
-                input.parse::<Option<Token![,]>>()?;
+                arguments.option(attribute, input, diagnostics)?;
+                separator(input, diagnostics)?;
             }
             Ok(())
         };
@@ -121,6 +60,11 @@ impl Arguments {
         arguments
     }
 
+    /// Whether one of these options was given, but not understood.
+    pub(crate) fn are_broken(&self, options: &[&str]) -> bool {
+        self.broken.iter().any(|broken| options.contains(broken))
+    }
+
     fn option(
         &mut self,
         attribute: Attribute,
@@ -128,14 +72,58 @@ impl Arguments {
         diagnostics: &mut Diagnostics,
     ) -> syn::Result<()> {
         if !input.peek(Ident::peek_any) {
-            return Err(input.error(format!(
-                "expected an option of {}: one of {}",
-                attribute.shown(),
-                listed(options_of(attribute))
-            )));
+            self.no_option(attribute, input, diagnostics);
+            return skip_to_comma(input);
         }
         let key = input.call(Ident::parse_any)?;
-        match &*key.to_string() {
+        let written = key.to_string();
+        if let Some(option) = options::find(&written) {
+            return self.take(option, key, input, diagnostics);
+        }
+        let meant = options::meant(&written, attribute);
+        diagnostics.at(&key, options::unknown(&written, meant, attribute));
+        match meant {
+            // Taken as what was meant, so that this is the one mistake.
+            Some(meant) if options::belongs_on(meant, attribute).is_none() => {
+                let key = Ident::new(meant, key.span());
+                self.take(meant, key, input, &mut Diagnostics::default())
+            }
+            _ => skip_to_comma(input),
+        }
+    }
+
+    /// Says what to write where no option begins.
+    fn no_option(
+        &mut self,
+        attribute: Attribute,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let option = match attribute {
+            Attribute::Audit => "model_version",
+            Attribute::TrackTime => "name",
+        };
+        if let Ok(literal) = input.fork().parse::<LitStr>() {
+            self.broken.push(option);
+            let value = literal.value();
+            diagnostics.at(
+                literal,
+                format!("what is {value:?}? Write `{option} = {value:?}`"),
+            );
+        } else {
+            let (what, all) = (attribute.shown(), options::shown(attribute));
+            diagnostics.push(input.error(format!("no option begins here: {what} takes {all}")));
+        }
+    }
+
+    fn take(
+        &mut self,
+        option: &'static str,
+        key: Ident,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<()> {
+        let taken = match option {
             "model_version" => value(&mut self.model_version, key, input, diagnostics),
             "model_id" => value(&mut self.model_id, key, input, diagnostics),
             "feature_version" => value(&mut self.feature_version, key, input, diagnostics),
@@ -146,139 +134,17 @@ impl Arguments {
             "slow" => value(&mut self.slow, key, input, diagnostics),
             "sample" => value(&mut self.sample, key, input, diagnostics),
             "name" => value(&mut self.name, key, input, diagnostics),
-            "crate" => value(&mut self.runtime, key, input, diagnostics),
             "features" => list(&mut self.features, key, input, diagnostics),
             "skip" => list(&mut self.skip, key, input, diagnostics),
             "mask" => list(&mut self.mask, key, input, diagnostics),
             "hash" => list(&mut self.hash, key, input, diagnostics),
             "allow" => list(&mut self.allow, key, input, diagnostics),
-            unknown => {
-                let names = || options_of(attribute);
-                let message = match nearest(unknown, names()) {
-                    Some(meant) => format!(
-                        "unknown option `{unknown}`: did you mean `{meant}`, as in `{}`?",
-                        example(meant)
-                    ),
-                    None => format!(
-                        "unknown option `{unknown}`: {} takes {}",
-                        attribute.shown(),
-                        listed(names())
-                    ),
-                };
-                diagnostics.at(&key, message);
-                skip_to_comma(input)
-            }
+            _ => path(&mut self.runtime, key, input, diagnostics),
+        };
+        if !taken {
+            self.broken.push(option);
+            skip_to_comma(input)?;
         }
-    }
-}
-
-/// The options that may stand on an attribute.
-fn options_of(attribute: Attribute) -> impl Iterator<Item = &'static str> {
-    OPTIONS
-        .iter()
-        .filter(move |(_, on, _)| matches!(on, Use::Both) || *on == Use::Only(attribute))
-        .map(|(name, ..)| *name)
-}
-
-/// How an option is written.
-fn example(option: &str) -> &'static str {
-    OPTIONS
-        .iter()
-        .find(|(name, ..)| *name == option)
-        .map_or("", |(_, _, example)| example)
-}
-
-/// `option = value`.
-fn value<T: Parse>(
-    slot: &mut Option<Given<T>>,
-    key: Ident,
-    input: ParseStream<'_>,
-    diagnostics: &mut Diagnostics,
-) -> syn::Result<()> {
-    if !input.peek(Token![=]) || input.peek(Token![==]) {
-        return Err(expected(&key));
-    }
-    input.parse::<Token![=]>()?;
-    if input.is_empty() || input.peek(Token![,]) {
-        return Err(expected(&key));
-    }
-    let value = input.parse()?;
-    once(slot, key, value, diagnostics);
-    Ok(())
-}
-
-/// `option(a, b)`.
-fn list<T: Parse>(
-    slot: &mut Option<Given<Vec<T>>>,
-    key: Ident,
-    input: ParseStream<'_>,
-    diagnostics: &mut Diagnostics,
-) -> syn::Result<()> {
-    if !input.peek(syn::token::Paren) {
-        return Err(expected(&key));
-    }
-    let content;
-    parenthesized!(content in input);
-    let names = Punctuated::<T, Token![,]>::parse_terminated(&content)?;
-    if names.is_empty() && key != "features" {
-        diagnostics.at(
-            &key,
-            format!(
-                "`{key}()` names nothing: write `{}`",
-                example(&key.to_string())
-            ),
-        );
-        return Ok(());
-    }
-    once(slot, key, names.into_iter().collect(), diagnostics);
-    Ok(())
-}
-
-fn expected(key: &Ident) -> syn::Error {
-    syn::Error::new_spanned(
-        key,
-        format!(
-            "`{key}` needs a value: write `{}`",
-            example(&key.to_string())
-        ),
-    )
-}
-
-fn once<T>(slot: &mut Option<Given<T>>, key: Ident, value: T, diagnostics: &mut Diagnostics) {
-    if let Some(first) = slot {
-        diagnostics.at(
-            &key,
-            format!("`{key}` is given twice: leave one of them out"),
-        );
-        diagnostics.at(&first.key, format!("`{key}` is given here first"));
-    } else {
-        *slot = Some(Given { key, value });
-    }
-}
-
-fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
-    }
-    Ok(())
-}
-
-impl Parse for Entry {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Token![..]) {
-            input.parse::<Token![..]>()?;
-            return Ok(Self::Spread(input.parse()?));
-        }
-        let name: Ident = input.parse()?;
-        if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            return Ok(Self::Named(name, input.parse()?));
-        }
-        if !input.is_empty() && !input.peek(Token![,]) {
-            return Err(input.error(format!(
-                "expected a parameter, `name = EXPR` or `..parameter`: write `{name} = EXPR` to record an expression"
-            )));
-        }
-        Ok(Self::Parameter(name))
+        Ok(())
     }
 }

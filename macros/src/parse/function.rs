@@ -31,7 +31,7 @@ impl Parse for Function {
         if input.peek(Token![;]) {
             return Err(syn::Error::new_spanned(
                 &signature.ident,
-                "this method has no body to record: put the attribute on the methods that implement it",
+                "there is no body here to record: put the attribute where the function is implemented",
             ));
         }
         let body = braced_group(input)?;

@@ -2,6 +2,10 @@
 
 mod arguments;
 mod function;
+mod options;
+mod values;
 
-pub(crate) use arguments::{Arguments, Entry, Given, OPTIONS, Use};
+pub(crate) use arguments::{Arguments, Given};
 pub(crate) use function::Function;
+pub(crate) use options::belongs_on;
+pub(crate) use values::Entry;

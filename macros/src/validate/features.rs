@@ -6,7 +6,7 @@ use syn::{Attribute as Meta, Expr, Type, ext::IdentExt as _, spanned::Spanned as
 
 use super::async_trait::Part;
 use super::signature::Binding;
-use super::treatments::{Treatments, check_names, has, names, no_parameter, treat};
+use super::treatments::{Treatments, check_names, has, no_parameter, treat};
 use super::{Batch, bare, result};
 use crate::Attribute;
 use crate::diagnostics::Diagnostics;
@@ -20,6 +20,8 @@ pub(crate) struct Feature {
     pub(crate) placement: Placement,
     /// Whether `#[track_time]` keeps it by itself, as far as its type allows that without a cost.
     pub(crate) by_itself: bool,
+    /// Whether it is a shared reference, which is kept by itself in any case.
+    pub(crate) is_shared: bool,
     /// `#[cfg(…)]` of the parameter.
     pub(crate) cfgs: Vec<Meta>,
     /// The parameter or the expression, for errors about its type.
@@ -58,12 +60,6 @@ pub(super) fn features(
     bindings: &[Binding],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Feature>, Option<Batch>) {
-    let treatments = Treatments {
-        skip: names(arguments.skip.as_ref()),
-        mask: names(arguments.mask.as_ref()),
-        hash: names(arguments.hash.as_ref()),
-        allow: names(arguments.allow.as_ref()),
-    };
     if let (Some(_), Some(skip)) = (&arguments.features, &arguments.skip) {
         diagnostics.at(
             &skip.key,
@@ -74,20 +70,34 @@ pub(super) fn features(
         .iter()
         .filter(|binding| !binding.is_self && !binding.is_unnamed)
         .collect();
+    let parameter_names: Vec<String> = parameters
+        .iter()
+        .map(|binding| binding.ident.unraw().to_string())
+        .collect();
+    let entries = arguments.features.as_ref().map(|given| &*given.value);
+    let mut known = parameter_names.clone();
+    for name in check_entries(entries.unwrap_or_default(), diagnostics) {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    let treatments = Treatments::of(arguments, &known, diagnostics);
     let batch_parameter = arguments
         .batch
         .as_ref()
         .and_then(|batch| root(&batch.value));
     let of_batch = |name: &Ident| batch_parameter.as_ref() == Some(name);
-    let mut features: Vec<Feature> = match &arguments.features {
-        Some(given) => given
-            .value
+    let mut features: Vec<Feature> = match entries {
+        Some(entries) => entries
             .iter()
-            .filter_map(|entry| listed_feature(entry, &parameters, function, diagnostics))
+            .filter_map(|entry| {
+                let names = &parameter_names;
+                listed_feature(entry, &parameters, names, function, diagnostics)
+            })
             .collect(),
         None => parameters
             .iter()
-            .filter(|binding| !has(treatments.skip, &binding.ident.unraw().to_string()))
+            .filter(|binding| !has(&treatments.skip, &binding.ident.unraw().to_string()))
             .map(|binding| of_parameter(binding, function))
             .collect(),
     };
@@ -96,15 +106,10 @@ pub(super) fn features(
     if attribute == Attribute::TrackTime && arguments.features.is_none() {
         // Rendering what nobody named would cost calls that go well.
         features.retain(|feature| {
-            let is_named = |names| has(names, &feature.name);
-            feature.by_itself || is_named(treatments.mask) || is_named(treatments.hash)
+            let is_named = |names: &[Ident]| has(names, &feature.name);
+            feature.by_itself || is_named(&treatments.mask) || is_named(&treatments.hash)
         });
     }
-    let mut known: Vec<String> = parameters
-        .iter()
-        .map(|binding| binding.ident.unraw().to_string())
-        .collect();
-    known.extend(features.iter().map(|feature| feature.name.clone()));
     check_names(
         &treatments,
         &known,
@@ -139,6 +144,7 @@ pub(super) fn features(
             how: How::Plain,
             placement,
             by_itself: false,
+            is_shared: false,
             cfgs: Vec::new(),
             span: batch.value.span(),
         };
@@ -152,8 +158,32 @@ pub(super) fn features(
     (features, batch)
 }
 
+/// The names that `features(…)` gives, each of them once.
+fn check_entries(entries: &[Entry], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let (mut seen, mut given) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let (Entry::Parameter(name) | Entry::Named(name, _) | Entry::Spread(name)) = entry;
+        let bare = name.unraw().to_string();
+        let is_spread = matches!(entry, Entry::Spread(_));
+        if seen.contains(&(is_spread, bare.clone())) {
+            let message = format!("`{bare}` stands in `features` twice: leave one out");
+            diagnostics.at(name, message);
+        }
+        if matches!(entry, Entry::Named(..)) {
+            given.push(bare.clone());
+        }
+        seen.push((is_spread, bare));
+    }
+    given
+}
+
 fn of_parameter(binding: &Binding, function: &Function) -> Feature {
-    let borrows = matches!(binding.ty.as_ref().map(peel), Some(Type::Reference(_)));
+    let reference = match binding.ty.as_ref().map(peel) {
+        Some(Type::Reference(reference)) => Some(reference),
+        _ => None,
+    };
+    // In a future that the function returns, a reference would be one more thing that it borrows.
+    let may_borrow = !result::returns_future(function);
     Feature {
         name: binding.ident.unraw().to_string(),
         source: match &binding.part {
@@ -162,8 +192,8 @@ fn of_parameter(binding: &Binding, function: &Function) -> Feature {
         },
         how: How::Plain,
         placement: Placement::Field,
-        // In a future that the function returns, a reference would be one more thing that it borrows.
-        by_itself: !(borrows && result::returns_future(function)),
+        by_itself: may_borrow || reference.is_none(),
+        is_shared: may_borrow && reference.is_some_and(|reference| reference.mutability.is_none()),
         cfgs: binding.cfgs.clone(),
         span: binding.ident.span(),
     }
@@ -181,6 +211,7 @@ fn peel(ty: &Type) -> &Type {
 fn listed_feature(
     entry: &Entry,
     parameters: &[&Binding],
+    parameter_names: &[String],
     function: &Function,
     diagnostics: &mut Diagnostics,
 ) -> Option<Feature> {
@@ -192,6 +223,7 @@ fn listed_feature(
                 how: How::Plain,
                 placement: Placement::Field,
                 by_itself: false,
+                is_shared: false,
                 cfgs: Vec::new(),
                 span: name.span(),
             });
@@ -199,24 +231,20 @@ fn listed_feature(
         Entry::Parameter(name) => (name, Placement::Field),
         Entry::Spread(name) => (name, Placement::Spread),
     };
-    let Some(binding) = parameters.iter().find(|binding| binding.ident == *name) else {
-        let known: Vec<String> = parameters
-            .iter()
-            .map(|binding| binding.ident.unraw().to_string())
-            .collect();
-        no_parameter(name, "features", &known, diagnostics);
-        return None;
+    let of_name = |name: &str| {
+        let mut parameters = parameters.iter();
+        parameters.find(|binding| binding.ident.unraw() == name)
     };
-    // A shared reference is kept by itself; anything else that is named is rendered before the body.
-    let is_reference = matches!(
-        binding.ty.as_ref().map(peel),
-        Some(Type::Reference(reference)) if reference.mutability.is_none()
-    );
+    let binding = of_name(&name.unraw().to_string()).or_else(|| {
+        no_parameter(name, "features", parameter_names, diagnostics).and_then(of_name)
+    })?;
+    let feature = of_parameter(binding, function);
     Some(Feature {
         placement,
-        by_itself: is_reference && !result::returns_future(function),
+        // Anything else that is named is rendered before the body.
+        by_itself: feature.is_shared,
         span: name.span(),
-        ..of_parameter(binding, function)
+        ..feature
     })
 }
 

@@ -10,6 +10,7 @@ mod signature;
 mod treatments;
 mod unnamed;
 mod uses;
+mod version;
 
 pub(crate) use async_trait::Part;
 pub(crate) use edge::Edge;
@@ -97,11 +98,12 @@ fn bare(expr: &Expr) -> &Expr {
 /// Checks everything; the model is good unless a mistake was found.
 pub(crate) fn model(
     attribute: Attribute,
-    arguments: Arguments,
+    mut arguments: Arguments,
     mut function: Function,
     diagnostics: &mut Diagnostics,
 ) -> Model {
-    options::belong(attribute, &arguments, diagnostics);
+    options::belong(attribute, &mut arguments, diagnostics);
+    options::prediction(arguments.prediction.as_ref(), diagnostics);
     if let Some(constness) = &function.signature.constness {
         diagnostics.at(
             constness,
@@ -123,19 +125,22 @@ pub(crate) fn model(
     let shape = result::shape(attribute, &function);
     let delivery = options::delivery(arguments.delivery.as_ref(), diagnostics);
     if attribute == Attribute::Audit {
-        result::require_prediction(&function, arguments.prediction.is_some(), diagnostics);
+        let is_said = arguments.prediction.is_some() || arguments.are_broken(&["prediction"]);
+        result::require_prediction(&function, is_said, diagnostics);
         if delivery == Delivery::Required {
             result::require_result(&function, arguments.delivery.as_ref(), diagnostics);
         }
     }
-    let model_version = options::model_version(attribute, &arguments, diagnostics);
+    let model_version = version::model_version(attribute, &arguments, diagnostics);
+    version::id(arguments.model_id.as_ref(), diagnostics);
+    version::id(arguments.feature_version.as_ref(), diagnostics);
     let (features, batch) =
         features::features(attribute, &arguments, &function, &bindings, diagnostics);
     let mut versions = Vec::new();
     let mut fixed_version = None;
     match model_version {
-        Some(options::Version::Fixed(version)) => fixed_version = Some(version),
-        Some(options::Version::Evaluated(expr)) => versions.push(("model_version", expr)),
+        Some(version::Version::Fixed(version)) => fixed_version = Some(version),
+        Some(version::Version::Evaluated(expr)) => versions.push(("model_version", expr)),
         None => {}
     }
     for (field, given) in [

@@ -1,120 +1,62 @@
-//! The options that stand for themselves: versions, names, levels, durations, shares.
+//! The options that stand for themselves: names, levels, durations, shares.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned as _};
+use quote::ToTokens as _;
+use syn::{Expr, ExprLit, Lit, LitStr};
 
 use super::{Delivery, bare};
 use crate::Attribute;
 use crate::diagnostics::{Diagnostics, listed, nearest};
-use crate::parse::{Arguments, Given, OPTIONS, Use};
+use crate::parse::{Arguments, Given, belongs_on};
 
-/// A version as a literal or as an expression of each call.
-pub(super) enum Version {
-    Fixed(String),
-    Evaluated(Expr),
-}
-
-/// Names of versions that mean another model tomorrow.
-const MOVING: &[&str] = &[
-    "latest",
-    "main",
-    "master",
-    "head",
-    "trunk",
-    "prod",
-    "production",
-    "live",
-    "stable",
-    "current",
-    "dev",
-    "develop",
-    "development",
-    "staging",
-    "test",
-    "default",
-    "newest",
-    "new",
-    "nightly",
-    "canary",
-    "beta",
-    "alpha",
-    "champion",
-    "challenger",
-    "todo",
-    "unknown",
-    "none",
-    "n/a",
-    "tbd",
-];
-
-/// Says which options belong to the other attribute.
-pub(super) fn belong(attribute: Attribute, arguments: &Arguments, diagnostics: &mut Diagnostics) {
-    let given = [
-        ("model_version", key(arguments.model_version.as_ref())),
-        ("model_id", key(arguments.model_id.as_ref())),
-        ("feature_version", key(arguments.feature_version.as_ref())),
-        ("prediction", key(arguments.prediction.as_ref())),
-        ("batch", key(arguments.batch.as_ref())),
-        ("delivery", key(arguments.delivery.as_ref())),
-        ("level", key(arguments.level.as_ref())),
-        ("slow", key(arguments.slow.as_ref())),
-        ("sample", key(arguments.sample.as_ref())),
-    ];
-    for (name, key) in given {
-        let Some(key) = key else { continue };
-        for (option, on, _) in OPTIONS {
-            if let Use::Only(other) = on
-                && *option == name
-                && *other != attribute
-            {
-                diagnostics.at(
-                    key,
-                    format!(
-                        "`{name}` belongs on {}, not on {}",
-                        other.shown(),
-                        attribute.shown()
-                    ),
-                );
-            }
-        }
-    }
-}
-
-fn key<T>(given: Option<&Given<T>>) -> Option<&Ident> {
-    given.map(|given| &given.key)
-}
-
-/// The version that an audit cannot do without.
-pub(super) fn model_version(
+/// Says which options belong to the other attribute, and takes them away: what else is wrong with
+/// them does not matter here.
+pub(super) fn belong(
     attribute: Attribute,
-    arguments: &Arguments,
+    arguments: &mut Arguments,
     diagnostics: &mut Diagnostics,
-) -> Option<Version> {
-    if attribute == Attribute::TrackTime {
-        return None;
+) {
+    for slot in [
+        &mut arguments.model_version,
+        &mut arguments.model_id,
+        &mut arguments.feature_version,
+        &mut arguments.prediction,
+        &mut arguments.batch,
+        &mut arguments.delivery,
+        &mut arguments.level,
+        &mut arguments.slow,
+        &mut arguments.sample,
+    ] {
+        let misplaced = slot.take_if(|given| {
+            let name = given.key.to_string();
+            belongs_on(&name, attribute).is_some_and(|other| {
+                let (there, here) = (other.shown(), attribute.shown());
+                diagnostics.at(
+                    &given.key,
+                    format!("`{name}` belongs on {there}: leave it out of {here}"),
+                );
+                true
+            })
+        });
+        drop(misplaced);
     }
-    let Some(given) = &arguments.model_version else {
-        // The attribute itself is at fault, and `call_site` is the attribute.
-        diagnostics.span(
-            Span::call_site(),
-            "an audit record needs the version of the model: write `#[audit(model_version = \"v1.2.0\")]`, or an expression such as `model_version = self.version`",
+}
+
+/// The closure that says what of the result is recorded.
+pub(super) fn prediction(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics) {
+    let Some(given) = given else { return };
+    let is_closure = match bare(&given.value) {
+        Expr::Closure(closure) => closure.inputs.len() == 1,
+        // The name of a function.
+        Expr::Path(_) => true,
+        _ => false,
+    };
+    if !is_closure {
+        diagnostics.at(
+            &given.value,
+            "`prediction` takes a closure with one parameter, a reference to what was returned: write `prediction = |p| p.score`",
         );
-        return None;
-    };
-    let Expr::Lit(ExprLit { lit, .. }) = bare(&given.value) else {
-        return Some(Version::Evaluated(given.value.clone()));
-    };
-    let Lit::Str(literal) = lit else {
-        return Some(Version::Evaluated(given.value.clone()));
-    };
-    let version = literal.value();
-    let bare = version.trim();
-    if bare.is_empty() {
-        diagnostics.at(literal, "the model's version is empty: write the one that predicts, as in `model_version = \"v1.2.0\"`");
-    } else if MOVING.contains(&&*bare.to_ascii_lowercase()) {
-        diagnostics.at(literal, format!("`{bare}` names another model tomorrow: write a version that stays, as in `model_version = \"v1.2.0\"`, or an expression that tells it, as in `model_version = MODEL.version()`"));
     }
-    Some(Version::Fixed(version))
 }
 
 /// The string of an option that must be one.
@@ -131,9 +73,20 @@ fn text<'g>(
     {
         return Some((literal.value(), literal));
     }
+    let key = &given.key;
+    let written = given.value.to_token_stream().to_string();
+    // What only lacks its quotes is what was meant: `50ms`, `debug`.
+    let is_word = written
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '.' || c == '_');
+    let write = if is_word && *key != "name" {
+        format!("{key} = {written:?}")
+    } else {
+        example.to_owned()
+    };
     diagnostics.at(
         &given.value,
-        format!("`{}` takes a string: write `{example}`", given.key),
+        format!("`{key}` takes a string: write `{write}`"),
     );
     None
 }
@@ -244,7 +197,7 @@ pub(super) fn sample(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics)
     match share {
         Some(share) if share > 0.0 && share <= 1.0 => Some(share),
         _ => {
-            diagnostics.span(given.value.span(), "`sample` is a share above 0 and at most 1: write `sample = 0.01` to record one call in a hundred");
+            diagnostics.at(&given.value, "`sample` is a share above 0 and at most 1: write `sample = 0.01` to record one call in a hundred");
             None
         }
     }

@@ -10,15 +10,47 @@ use crate::parse::{Arguments, Given};
 use crate::personal;
 
 /// The names in `skip`, `mask`, `hash` and `allow`.
-pub(super) struct Treatments<'a> {
-    pub(super) skip: &'a [Ident],
-    pub(super) mask: &'a [Ident],
-    pub(super) hash: &'a [Ident],
-    pub(super) allow: &'a [Ident],
+pub(super) struct Treatments {
+    pub(super) skip: Vec<Ident>,
+    pub(super) mask: Vec<Ident>,
+    pub(super) hash: Vec<Ident>,
+    pub(super) allow: Vec<Ident>,
+    /// Whether one of them was not understood: who knows what it says.
+    is_broken: bool,
 }
 
-pub(super) fn names(given: Option<&Given<Vec<Ident>>>) -> &[Ident] {
-    given.map_or(&[], |given| &given.value)
+impl Treatments {
+    /// What the attribute lists, each misspelt name taken as the feature that was meant.
+    pub(super) fn of(
+        arguments: &Arguments,
+        known: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut names = |given: Option<&Given<Vec<Ident>>>| {
+            let given = given.into_iter().flat_map(|given| {
+                let option = given.key.to_string();
+                given.value.iter().map(move |name| (option.clone(), name))
+            });
+            given
+                .map(|(option, name)| {
+                    let is_known = known.contains(&name.unraw().to_string());
+                    let meant = if is_known {
+                        None
+                    } else {
+                        no_parameter(name, &option, known, diagnostics)
+                    };
+                    meant.map_or_else(|| name.clone(), |meant| Ident::new_raw(meant, name.span()))
+                })
+                .collect()
+        };
+        Self {
+            skip: names(arguments.skip.as_ref()),
+            mask: names(arguments.mask.as_ref()),
+            hash: names(arguments.hash.as_ref()),
+            allow: names(arguments.allow.as_ref()),
+            is_broken: arguments.are_broken(&["features", "skip", "mask", "hash", "allow"]),
+        }
+    }
 }
 
 pub(super) fn has(names: &[Ident], name: &str) -> bool {
@@ -29,19 +61,23 @@ pub(super) fn has(names: &[Ident], name: &str) -> bool {
 pub(super) fn treat(
     attribute: Attribute,
     feature: &mut Feature,
-    treatments: &Treatments<'_>,
+    treatments: &Treatments,
     diagnostics: &mut Diagnostics,
 ) {
     let name = &*feature.name;
-    if has(treatments.mask, name) {
+    if has(&treatments.mask, name) {
         feature.how = How::Mask;
-    } else if has(treatments.hash, name) {
+        // What is named must be read when the call fails, whatever its type.
+        feature.by_itself &= feature.is_shared;
+    } else if has(&treatments.hash, name) {
         feature.how = How::Hash;
-        // What is named must be there when the call fails, whatever its type.
-        feature.by_itself = false;
-    } else if has(treatments.allow, name) {
+        feature.by_itself &= feature.is_shared;
+    } else if has(&treatments.allow, name) {
         feature.how = How::Allow;
-    } else if feature.placement != Placement::Spread && personal::looks_personal(name) {
+    } else if feature.placement != Placement::Spread
+        && !treatments.is_broken
+        && personal::looks_personal(name)
+    {
         if attribute == Attribute::TrackTime && feature.by_itself {
             feature.how = How::Mask;
         } else {
@@ -52,7 +88,7 @@ pub(super) fn treat(
 
 /// Every name that a treatment lists is a feature, and has one treatment.
 pub(super) fn check_names(
-    treatments: &Treatments<'_>,
+    treatments: &Treatments,
     known: &[String],
     features: &[Feature],
     arguments: &Arguments,
@@ -60,18 +96,18 @@ pub(super) fn check_names(
     diagnostics: &mut Diagnostics,
 ) {
     let lists = [
-        ("skip", treatments.skip),
-        ("mask", treatments.mask),
-        ("hash", treatments.hash),
-        ("allow", treatments.allow),
+        ("skip", &treatments.skip),
+        ("mask", &treatments.mask),
+        ("hash", &treatments.hash),
+        ("allow", &treatments.allow),
     ];
     let mut seen: Vec<(&'static str, &Ident)> = Vec::new();
     for (option, listed) in lists {
         for name in listed {
             let bare = name.unraw().to_string();
-            if !known.contains(&bare) {
-                no_parameter(name, option, known, diagnostics);
-            } else if option != "skip"
+            // What is not known has been said.
+            if known.contains(&bare)
+                && option != "skip"
                 && arguments.features.is_some()
                 && !features.iter().any(|feature| feature.name == bare)
                 && batch.is_none_or(|batch| batch.unraw() != bare)
@@ -94,17 +130,17 @@ pub(super) fn check_names(
     }
 }
 
-pub(super) fn no_parameter(
+/// Says that a name is no parameter, and which one was probably meant.
+pub(super) fn no_parameter<'k>(
     name: &Ident,
     option: &str,
-    known: &[String],
+    known: &'k [String],
     diagnostics: &mut Diagnostics,
-) {
+) -> Option<&'k str> {
     let bare = name.unraw().to_string();
     let known = known.iter().map(String::as_str);
-    let hint = if bare == "self" && option == "features" {
-        "write `name = self.field` to record something of it".to_owned()
-    } else if let Some(meant) = nearest(&bare, known.clone()) {
+    let meant = nearest(&bare, known.clone());
+    let hint = if let Some(meant) = meant {
         format!("did you mean `{meant}`?")
     } else if known.len() == 0 {
         "the function has none".to_owned()
@@ -115,4 +151,5 @@ pub(super) fn no_parameter(
         name,
         format!("`{option}` names `{bare}`, which is no parameter: {hint}"),
     );
+    meant
 }

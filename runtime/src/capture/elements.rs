@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant};
 
-use super::MASKED;
 use super::gauge::{Gauge, measure};
 use super::ndarray::Dims;
 use super::object::Object;
@@ -76,7 +75,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             elements.mode = Mode::Ignore;
             elements.pen.out.truncate(elements.start);
             if is_masked && has_room {
-                elements.pen.text(MASKED);
+                elements.pen.masked();
             }
         }
         elements.in_variant = Some(around);

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, SerializeStructVariant};
 
-use super::MASKED;
 use super::embedded::{self, Embedded};
 use super::key::Key;
 use super::ndarray::{Array, Part};
@@ -66,7 +65,7 @@ impl<'p, 'o> Fields<'p, 'o> {
             Self::open(pen)
         } else {
             if is_masked && has_room {
-                pen.text(MASKED);
+                pen.masked();
             }
             pen.depth += 1;
             Self {
@@ -155,7 +154,7 @@ impl<'p, 'o> Fields<'p, 'o> {
         match std::mem::replace(&mut self.value, Value::Omit) {
             Value::Show => self.pen.inner(value),
             Value::Mask => {
-                self.pen.text(MASKED);
+                self.pen.mask(value);
                 Ok(())
             }
             Value::Omit => Ok(()),
@@ -188,7 +187,7 @@ impl<'p, 'o> Fields<'p, 'o> {
         }
         if self.static_key(key) {
             if self.pen.masks_field(key) {
-                self.pen.text(MASKED);
+                self.pen.mask(value);
             } else {
                 return self.pen.inner(value);
             }

@@ -7,7 +7,7 @@ use hmac_sha256::HMAC;
 use serde::Serialize;
 
 use super::pen::{Pen, Refused};
-use super::{Limits, Names, Rules, json};
+use super::{Rules, json};
 
 /// `hash:` and the first 128 bits of the code in hexadecimal, or why there is none.
 pub(super) fn pseudonym<T: Serialize + ?Sized>(
@@ -26,16 +26,7 @@ pub(super) fn pseudonym<T: Serialize + ?Sized>(
 
 /// A value as JSON, whole and with nothing masked, that equal values share.
 fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Refused> {
-    let rules = Rules {
-        limits: Limits {
-            elements: usize::MAX,
-            fields: usize::MAX,
-            string: usize::MAX,
-            ..Limits::default()
-        },
-        names: Names::default(),
-        hash_key: [0; 32],
-    };
+    let rules = Rules::unlimited();
     let mut text = Vec::new();
     let mut pen = Pen::new(&mut text, &rules, usize::MAX);
     pen.reveal = true;

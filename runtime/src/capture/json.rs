@@ -28,6 +28,31 @@ pub(super) fn elements(json: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// The strings, numbers and words in a value or in several, keys left out.
+pub(super) fn scalars(json: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            match json.get(start)? {
+                b'"' => {
+                    at = string_end(json, start);
+                    if json.get(at) != Some(&b':') {
+                        return Some(&json[start..at]);
+                    }
+                }
+                b',' | b':' | b'{' | b'}' | b'[' | b']' => at += 1,
+                _ => {
+                    let is_end = |byte: &u8| matches!(byte, b',' | b'}' | b']');
+                    let length = json[start..].iter().position(is_end);
+                    at = length.map_or(json.len(), |length| start + length);
+                    return Some(&json[start..at]);
+                }
+            }
+        }
+    })
+}
+
 /// Where the value that begins at `start` ends.
 fn value_end(json: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
@@ -84,6 +109,14 @@ mod tests {
             expected.map(|(key, value)| (key.to_owned(), value.to_owned()))
         );
         assert_eq!(fields(b"").count(), 0);
+    }
+
+    #[test]
+    fn scalars_are_found_at_any_depth() {
+        let json = br#",{"a":"x","b":[1,-2.5e3,{"c:":null}]},"y\":z",true"#;
+        let found: Vec<_> = scalars(json).collect();
+        let expected: [&[u8]; 6] = [b"\"x\"", b"1", b"-2.5e3", b"null", br#""y\":z""#, b"true"];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod object;
 mod only;
 mod pen;
 mod personal;
+mod secrets;
 mod serializer;
 mod summary;
 mod text;
@@ -27,6 +28,7 @@ pub(crate) use guard::{LastPanic, guarded, last_panic, quietly, silence_hook, wa
 pub(crate) use limits::{Limits, Rules};
 
 pub(crate) use personal::Names;
+pub(crate) use secrets::{Scrubber, Secrets};
 pub(crate) use text::{string, text};
 pub(crate) use writer::{Fragment, ObjectWriter};
 

@@ -45,7 +45,13 @@ impl Object {
     pub(super) fn key(&mut self, pen: &mut Pen<'_>, key: &str, prefix: Option<&str>) -> bool {
         let has_room = self.has_room(pen);
         if has_room {
-            self.write_key(pen, prefix, |out| escape(out, key));
+            match pen.scrubber {
+                None => self.write_key(pen, prefix, |out| escape(out, key)),
+                Some(scrubber) => {
+                    let key = scrubber.scrub(key);
+                    self.write_key(pen, prefix, |out| escape(out, &key));
+                }
+            }
         }
         has_room
     }

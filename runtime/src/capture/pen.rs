@@ -6,7 +6,8 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
-use super::{Rules, hash, quietly, text};
+use super::text::{limited, string};
+use super::{MASKED, Rules, Scrubber, Secrets, hash, quietly, text};
 use crate::recorder;
 
 /// Writes values into a buffer, within limits.
@@ -19,6 +20,10 @@ pub(super) struct Pen<'o> {
     /// Whether names that look personal are shown: inside of what `allow` names.
     pub(super) reveal: bool,
     pub(super) place: Place,
+    /// What must not be in any text.
+    pub(super) scrubber: Option<&'o Scrubber<'o>>,
+    /// Where the raw values of what is masked by its name are kept.
+    pub(super) secrets: Option<&'o mut Secrets>,
     /// The places of the keys of all open objects, the innermost's last: none is written twice.
     pub(super) keys: Vec<(u32, u32)>,
     /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
@@ -151,6 +156,8 @@ impl<'o> Pen<'o> {
             depth: 0,
             reveal: false,
             place: Place::default(),
+            scrubber: None,
+            secrets: None,
             keys: recorder::take_keys(),
             odd: Vec::new(),
             last: Last::Other,
@@ -173,8 +180,35 @@ impl<'o> Pen<'o> {
     }
 
     pub(super) fn number(&mut self, number: Number) {
+        let start = self.out.len();
         number.write(self.out);
         self.last = Last::Number(number);
+        if let Some(scrubber) = self.scrubber {
+            self.hide_number(scrubber, start);
+        }
+    }
+
+    #[cold]
+    fn hide_number(&mut self, scrubber: &Scrubber<'_>, start: usize) {
+        let number = std::str::from_utf8(&self.out[start..]);
+        if number.is_ok_and(|number| scrubber.hides_number(number)) {
+            self.out.truncate(start);
+            self.masked();
+        }
+    }
+
+    /// Stands for a value that is kept out of the line.
+    pub(super) fn masked(&mut self) {
+        string(self.out, MASKED);
+        self.last = Last::Other;
+    }
+
+    /// Stands for a value whose name is personal; nothing of the call may quote it.
+    pub(super) fn mask<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if let Some(secrets) = &mut self.secrets {
+            secrets.keep(value);
+        }
+        self.masked();
     }
 
     /// A float: as itself, or `null` in place and named beside.
@@ -192,7 +226,18 @@ impl<'o> Pen<'o> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        text::limited(self.out, self.rules.limits.string, text);
+        let limit = self.rules.limits.string;
+        match self.scrubber {
+            None => limited(self.out, limit, text),
+            // Before it is cut: a part of a secret would not be found.
+            Some(scrubber) => limited(self.out, limit, &scrubber.scrub(text)),
+        }
+        self.last = Last::Other;
+    }
+
+    /// What a `Display` says.
+    pub(super) fn display(&mut self, value: &dyn Display) {
+        text(self.out, self.rules.limits.string, value, self.scrubber);
         self.last = Last::Other;
     }
 

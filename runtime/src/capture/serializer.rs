@@ -8,7 +8,6 @@ use super::elements::Elements;
 use super::fields::Fields;
 use super::number::Number;
 use super::pen::{Pen, Refused};
-use super::{MASKED, text};
 
 macro_rules! integers {
     ($($method:ident $type:ty;)*) => {$(
@@ -76,9 +75,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        let limit = self.rules.limits.string;
-        text(self.out, limit, &value);
-        self.raw(b"");
+        self.display(&value);
         Ok(())
     }
 
@@ -138,7 +135,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         let mut around = Fields::open(self);
         if around.static_key(variant) {
             if masked {
-                around.pen.text(MASKED);
+                around.pen.mask(value);
             } else {
                 value.serialize(&mut *around.pen)?;
             }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use super::Scrubber;
 use super::guard::guarded;
 
 /// For each byte, what follows the backslash; 0 where nothing is escaped, `u` for `\u00XX`.
@@ -80,10 +81,23 @@ pub(super) fn escape(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(&bytes[written..]);
 }
 
-/// Writes what a `Display` says as a JSON string, cut at `limit` bytes; one that panics or fails
-/// becomes a marker.
-pub(crate) fn text(out: &mut Vec<u8>, limit: usize, text: &dyn Display) {
+/// Writes what a `Display` says as a JSON string, without secrets and cut at `limit` bytes; one that
+/// panics or fails becomes a marker.
+pub(crate) fn text(
+    out: &mut Vec<u8>,
+    limit: usize,
+    text: &dyn Display,
+    scrubber: Option<&Scrubber<'_>>,
+) {
+    const FAILED: &str = "[unprintable: formatting failed]";
     guarded(out, |out| {
+        if let Some(scrubber) = scrubber {
+            let mut whole = String::new();
+            return match write!(whole, "{text}") {
+                Ok(()) => limited(out, limit, &scrubber.scrub(&whole)),
+                Err(_) => string(out, FAILED),
+            };
+        }
         let start = out.len();
         out.push(b'"');
         let mut cutter = Cutter {
@@ -95,7 +109,7 @@ pub(crate) fn text(out: &mut Vec<u8>, limit: usize, text: &dyn Display) {
         let more = cutter.more;
         if failed {
             out.truncate(start);
-            return string(out, "[unprintable: formatting failed]");
+            return string(out, FAILED);
         }
         if more > 0 {
             cut(out, more);
@@ -157,7 +171,7 @@ mod tests {
     fn a_long_string_is_cut_between_characters_and_says_so() {
         let json = written(|out| limited(out, 5, "ääää"));
         assert_eq!(json, "\"ää… [cut: 4 more bytes]\"");
-        assert_eq!(written(|out| text(out, 5, &"ääää")), json);
+        assert_eq!(written(|out| text(out, 5, &"ääää", None)), json);
         assert_eq!(written(|out| limited(out, 8, "ääää")), "\"ääää\"");
     }
 
@@ -177,11 +191,11 @@ mod tests {
             }
         }
         assert_eq!(
-            written(|out| text(out, 99, &Fails)),
+            written(|out| text(out, 99, &Fails, None)),
             r#""[unprintable: formatting failed]""#
         );
         assert_eq!(
-            written(|out| text(out, 99, &Panics)),
+            written(|out| text(out, 99, &Panics, None)),
             r#""[unprintable: panicked]""#
         );
     }

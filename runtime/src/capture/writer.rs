@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::object::Object;
 use super::only::Only;
 use super::pen::{Odd, Pen};
-use super::{Debugged, How, MASKED, Rules, text};
+use super::{Debugged, How, Rules, Scrubber, Secrets, quietly};
 
 /// Writes `input_features`, or another object of ours, field by field.
 pub struct ObjectWriter<'o> {
@@ -14,9 +14,17 @@ pub struct ObjectWriter<'o> {
 }
 
 impl<'o> ObjectWriter<'o> {
-    /// Begins an object.
-    pub(crate) fn begin(out: &'o mut Vec<u8>, rules: &'o Rules, budget: usize) -> Self {
+    /// Begins an object. What the scrubber searches for will not be in it, and what is masked by its
+    /// name is kept with the secrets.
+    pub(crate) fn begin(
+        out: &'o mut Vec<u8>,
+        rules: &'o Rules,
+        budget: usize,
+        scrubber: Option<&'o Scrubber<'o>>,
+        secrets: Option<&'o mut Secrets>,
+    ) -> Self {
         let mut pen = Pen::new(out, rules, budget);
+        (pen.scrubber, pen.secrets) = (scrubber, secrets);
         let object = Object::open(&mut pen);
         Self { pen, object }
     }
@@ -32,10 +40,12 @@ impl<'o> ObjectWriter<'o> {
         out: &'o mut Vec<u8>,
         rules: &'o Rules,
         budget: usize,
+        scrubber: Option<&'o Scrubber<'o>>,
         write: impl FnOnce(&mut Self),
     ) {
         out.push(b',');
-        let pen = Pen::new(out, rules, budget);
+        let mut pen = Pen::new(out, rules, budget);
+        pen.scrubber = scrubber;
         let object = Object::within(&pen);
         let mut writer = Self { pen, object };
         write(&mut writer);
@@ -51,8 +61,11 @@ impl<'o> ObjectWriter<'o> {
 
     fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
         if self.is_masked(name, how) {
-            self.pen.text(MASKED);
+            self.pen.mask(value);
         } else if how == How::Hash {
+            if let Some(secrets) = &mut self.pen.secrets {
+                secrets.keep(value);
+            }
             self.pen.pseudonym(value);
         } else {
             self.pen.reveal = how == How::Allow;
@@ -120,22 +133,20 @@ impl<'o> ObjectWriter<'o> {
     /// A field that is the `Debug` form of a value.
     pub(crate) fn debug(&mut self, name: &'static str, how: How, value: &dyn std::fmt::Debug) {
         if how == How::Hash {
-            let mut form = Vec::new();
-            text(&mut form, usize::MAX, &format_args!("{value:?}"));
-            return self.field(name, how, &String::from_utf8_lossy(&form));
+            let form = quietly(|| format!("{value:?}"));
+            return self.field(name, how, form.as_deref().unwrap_or("[unprintable]"));
         }
         if !self.object.static_key(&mut self.pen, name, None) {
             return;
         }
         if self.is_masked(name, how) {
-            self.pen.text(MASKED);
+            self.pen.masked();
         } else {
             let rules = self.pen.rules;
-            let limit = rules.limits.string;
             if how == How::Allow {
-                text(self.pen.out, limit, &format_args!("{value:?}"));
+                self.pen.display(&format_args!("{value:?}"));
             } else {
-                text(self.pen.out, limit, &Debugged { value, rules });
+                self.pen.display(&Debugged { value, rules });
             }
         }
     }
@@ -143,7 +154,7 @@ impl<'o> ObjectWriter<'o> {
     /// A field whose value is kept out of the line.
     pub(crate) fn masked(&mut self, name: &'static str) {
         if self.object.static_key(&mut self.pen, name, None) {
-            self.pen.text(MASKED);
+            self.pen.masked();
         }
     }
 
@@ -179,7 +190,7 @@ impl Fragment {
     ) -> Self {
         let mut json = Vec::new();
         let (keys, omitted, odd) = {
-            let mut writer = ObjectWriter::begin(&mut json, rules, budget);
+            let mut writer = ObjectWriter::begin(&mut json, rules, budget, None, None);
             write(&mut writer);
             let pen = &mut writer.pen;
             let odd = std::mem::take(&mut pen.odd);

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 
-use crate::capture::{Fragment, How, ObjectWriter};
+use crate::capture::{Fragment, How, ObjectWriter, Secrets};
 use crate::step::{Kept, Placement};
 use crate::{line, setup};
 
@@ -33,7 +33,15 @@ pub struct Primitive<T>(T);
 
 /// A value that was rendered before the body: its field, or its fields.
 #[derive(Debug)]
-pub struct Rendered(Fragment);
+pub struct Rendered {
+    fragment: Fragment,
+    /// The raw value, where it is masked or hashed.
+    raw: Secrets,
+}
+
+/// A value that is to be hidden, and cannot be read.
+#[derive(Debug)]
+pub struct Unreadable;
 
 /// Nothing could be kept.
 #[derive(Debug)]
@@ -74,6 +82,10 @@ impl<T: Serialize + ?Sized> Kept for BySerialize<'_, T> {
         }
     }
 
+    fn hide(&self, secrets: &mut Secrets) {
+        hide(secrets, self.0);
+    }
+
     fn detach(self) -> Nothing {
         Nothing
     }
@@ -86,6 +98,10 @@ impl<T: Debug + ?Sized> Kept for ByDebug<'_, T> {
         if !locks::<T>() {
             object.debug(name, how, &self.0);
         }
+    }
+
+    fn hide(&self, secrets: &mut Secrets) {
+        hide_debug(secrets, &self.0);
     }
 
     fn detach(self) -> Nothing {
@@ -106,19 +122,48 @@ impl<T: Serialize + Send + 'static> Kept for Primitive<T> {
         serialize(object, name, how, placement, &self.0);
     }
 
+    fn hide(&self, secrets: &mut Secrets) {
+        hide(secrets, &self.0);
+    }
+
     fn detach(self) -> Self {
         self
     }
 }
 
+/// Keeps a value's raw form. One behind a lock is not read: that could wait.
+fn hide<T: Serialize + ?Sized>(secrets: &mut Secrets, value: &T) {
+    if locks::<T>() {
+        secrets.keep_nothing();
+    } else {
+        secrets.keep(value);
+    }
+}
+
+fn hide_debug<T: Debug>(secrets: &mut Secrets, value: &T) {
+    if locks::<T>() {
+        secrets.keep_nothing();
+    } else {
+        secrets.keep_debug(value);
+    }
+}
+
 impl Rendered {
-    fn of(render: impl FnOnce(&mut ObjectWriter<'_>)) -> Self {
+    fn of(
+        how: How,
+        render: impl FnOnce(&mut ObjectWriter<'_>),
+        hide: impl FnOnce(&mut Secrets),
+    ) -> Self {
         let rules = &setup::settings().rules;
-        Self(Fragment::new(
-            rules,
-            line::Budget::of(rules).features,
-            render,
-        ))
+        let budget = line::Budget::of(rules).features;
+        let mut raw = Secrets::default();
+        if matches!(how, How::Mask | How::Hash) {
+            hide(&mut raw);
+        }
+        Self {
+            fragment: Fragment::new(rules, budget, render),
+            raw,
+        }
     }
 }
 
@@ -126,7 +171,11 @@ impl Kept for Rendered {
     type Detached = Self;
 
     fn write(&self, object: &mut ObjectWriter<'_>, _: &'static str, _: How, _: Placement) {
-        object.append(&self.0);
+        object.append(&self.fragment);
+    }
+
+    fn hide(&self, secrets: &mut Secrets) {
+        secrets.extend(&self.raw);
     }
 
     fn detach(self) -> Self {
@@ -138,6 +187,22 @@ impl Kept for Nothing {
     type Detached = Self;
 
     fn write(&self, _: &mut ObjectWriter<'_>, _: &'static str, _: How, _: Placement) {}
+
+    fn hide(&self, _: &mut Secrets) {}
+
+    fn detach(self) -> Self {
+        self
+    }
+}
+
+impl Kept for Unreadable {
+    type Detached = Self;
+
+    fn write(&self, _: &mut ObjectWriter<'_>, _: &'static str, _: How, _: Placement) {}
+
+    fn hide(&self, secrets: &mut Secrets) {
+        secrets.keep_nothing();
+    }
 
     fn detach(self) -> Self {
         self
@@ -189,7 +254,8 @@ keep_levels! {
 
 macro_rules! value_levels {
     ($($(#[$doc:meta])* $trait:ident [$($generics:tt)*] $of:ty => $kept:ty,
-        |$value:ident, $name:ident, $how:ident, $placement:ident| $keep:expr;)*) => {$(
+        |$value:ident, $name:ident, $how:ident, $placement:ident| $keep:expr,
+        |$secrets:ident| $hide:expr;)*) => {$(
         $(#[$doc])*
         pub trait $trait {
             /// What is kept.
@@ -197,6 +263,9 @@ macro_rules! value_levels {
 
             /// Keeps it, rendered as the feature that it is going to be.
             fn flight_recorder_render(&self, name: &'static str, how: How, placement: Placement) -> Self::Kept;
+
+            /// Keeps its raw form, which no text of the call may quote.
+            fn flight_recorder_hide(&self, secrets: &mut Secrets);
         }
 
         impl<$($generics)*> $trait for $of {
@@ -207,6 +276,11 @@ macro_rules! value_levels {
                 let $value = self.0;
                 $keep
             }
+
+            fn flight_recorder_hide(&self, $secrets: &mut Secrets) {
+                let $value = self.0;
+                $hide;
+            }
         }
     )*};
 }
@@ -214,22 +288,34 @@ macro_rules! value_levels {
 value_levels! {
     /// Keeps a number.
     RenderPrimitive [T: IsPrimitive] &&&ValueProbe<'_, T> => Primitive<T>,
-        |value, _name, _how, _placement| Primitive(*value);
+        |value, _name, _how, _placement| Primitive(*value),
+        |secrets| hide(secrets, value);
     /// Renders what serialises.
     RenderSerialize [T: Serialize + ?Sized] &&ValueProbe<'_, T> => Rendered,
-        |value, name, how, placement| Rendered::of(|object| {
-            if !locks::<T>() {
-                serialize(object, name, how, placement, value);
-            }
-        });
+        |value, name, how, placement| Rendered::of(
+            how,
+            |object| {
+                if !locks::<T>() {
+                    serialize(object, name, how, placement, value);
+                }
+            },
+            |secrets| hide(secrets, value),
+        ),
+        |secrets| hide(secrets, value);
     /// Renders what has a `Debug` form.
     RenderDebug [T: Debug] &ValueProbe<'_, T> => Rendered,
-        |value, name, how, _placement| Rendered::of(|object| {
-            if !locks::<T>() {
-                object.debug(name, how, value);
-            }
-        });
+        |value, name, how, _placement| Rendered::of(
+            how,
+            |object| {
+                if !locks::<T>() {
+                    object.debug(name, how, value);
+                }
+            },
+            |secrets| hide_debug(secrets, value),
+        ),
+        |secrets| hide_debug(secrets, value);
     /// Keeps nothing.
-    RenderNothing [T: ?Sized] ValueProbe<'_, T> => Nothing,
-        |_value, _name, _how, _placement| Nothing;
+    RenderNothing [T: ?Sized] ValueProbe<'_, T> => Unreadable,
+        |_value, _name, _how, _placement| Unreadable,
+        |secrets| secrets.keep_nothing();
 }

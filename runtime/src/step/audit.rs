@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Step;
 use super::kept::Placement;
-use crate::capture::{How, ObjectWriter, quietly};
+use crate::capture::{How, ObjectWriter, Scrubber, Secrets, quietly};
 use crate::probe::{Feature, Version};
 use crate::{capture, line, setup};
 
@@ -37,15 +37,22 @@ impl Audit<'_> {
         fields.extend_from_slice(field.as_bytes());
         fields.extend_from_slice(b"\":");
         let limit = setup::settings().rules.limits.string;
-        capture::text(fields, limit, &version);
+        capture::text(fields, limit, &version, None);
         self.whole = fields.len();
+    }
+
+    /// What no text of the call may quote: the raw values of features that are masked or hashed.
+    pub fn secrets(&mut self) -> &mut Secrets {
+        &mut self.step.secrets
     }
 
     /// The input features.
     pub fn features(&mut self, describe: impl FnOnce(&mut Features<'_>)) {
-        let fields = &mut self.step.fields;
+        let Step {
+            fields, secrets, ..
+        } = &mut *self.step;
         fields.extend_from_slice(br#","input_features":"#);
-        object(fields, describe);
+        object(fields, secrets, describe);
     }
 
     /// The features of each row of a batch; `describe` adds those that stand in every line.
@@ -59,23 +66,35 @@ impl Audit<'_> {
     ) {
         let mut rendered = Rows::default();
         for row in rows {
+            let mut secrets = Secrets::default();
+            secrets.extend(&self.step.secrets);
+            if how == How::Mask {
+                secrets.keep(&row);
+            }
             rendered.push(|out| {
-                object(out, |features| {
+                object(out, &mut secrets, |features| {
                     features.add(name, how, placement, &row);
                     describe(features);
                 });
             });
+            rendered.secrets.push(secrets);
         }
         self.step.rows = Some(Box::new(rendered));
     }
 }
 
-fn object(out: &mut Vec<u8>, describe: impl FnOnce(&mut Features<'_>)) {
+fn object(out: &mut Vec<u8>, secrets: &mut Secrets, describe: impl FnOnce(&mut Features<'_>)) {
     let rules = &setup::settings().rules;
-    let object = ObjectWriter::begin(out, rules, line::Budget::of(rules).features);
-    let mut features = Features { object };
-    describe(&mut features);
-    features.object.end();
+    let budget = line::Budget::of(rules).features;
+    let mut more = Secrets::default();
+    {
+        let scrubber = secrets.scrubber();
+        let object = ObjectWriter::begin(out, rules, budget, scrubber.as_ref(), Some(&mut more));
+        let mut features = Features { object };
+        describe(&mut features);
+        features.object.end();
+    }
+    secrets.extend(&more);
 }
 
 /// Takes features, one by one.
@@ -112,6 +131,8 @@ pub(super) struct Rows {
     ends: Vec<usize>,
     /// The length of the fields that all lines share: the versions.
     common: usize,
+    /// What no text of a row's line may quote.
+    secrets: Vec<Secrets>,
 }
 
 impl Rows {
@@ -126,6 +147,16 @@ impl Rows {
 
     pub(super) fn get(&self, row: usize) -> &[u8] {
         &self.json[self.range(row)]
+    }
+
+    /// What to take out of the texts of a row's line.
+    pub(super) fn scrubber(&self, row: usize) -> Option<Scrubber<'_>> {
+        self.secrets.get(row).and_then(Secrets::scrubber)
+    }
+
+    /// Takes together what the rows hide.
+    pub(super) fn hide(&self, secrets: &mut Secrets) {
+        self.secrets.iter().for_each(|row| secrets.extend(row));
     }
 
     fn range(&self, row: usize) -> Range<usize> {

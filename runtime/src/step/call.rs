@@ -218,7 +218,7 @@ pub(super) fn conclude<K: Keep>(
     kept: &K,
     judge: impl FnOnce(&mut Verdict<'_>),
 ) -> bool {
-    let mut verdict = Verdict::new(&mut step);
+    let mut verdict = Verdict::new(&mut step, kept);
     judge(&mut verdict);
     let outcome = verdict.outcome();
     match outcome {

@@ -3,7 +3,7 @@
 //! A list of [`Item`]s, nested in tuples: `(Item, (Item, ()))`. Keeping costs a copy of a reference
 //! or of a number; nothing is rendered unless the call fails.
 
-use crate::capture::{How, ObjectWriter};
+use crate::capture::{How, ObjectWriter, Secrets};
 use crate::{capture, line, setup};
 
 /// Where a feature stands in `input_features`.
@@ -30,6 +30,9 @@ pub trait Kept {
         how: How,
         placement: Placement,
     );
+
+    /// Keeps its raw value as a secret.
+    fn hide(&self, secrets: &mut Secrets);
 
     /// Drops what borrows.
     fn detach(self) -> Self::Detached;
@@ -65,6 +68,9 @@ pub trait Keep {
     /// Writes every feature of the list.
     fn write(&self, object: &mut ObjectWriter<'_>);
 
+    /// Keeps the raw values of those that are masked or hashed.
+    fn hide(&self, secrets: &mut Secrets);
+
     /// Whether the list is that of an audit, whose features were rendered before the body.
     fn is_rendered(&self) -> bool {
         false
@@ -80,6 +86,8 @@ impl Keep for () {
     type Detached = ();
 
     fn write(&self, _: &mut ObjectWriter<'_>) {}
+
+    fn hide(&self, _: &mut Secrets) {}
 
     fn detach(self) {}
 }
@@ -100,6 +108,13 @@ impl<V: Kept, Rest: Keep> Keep for (Item<V>, Rest) {
             value.write(object, name, *how, *placement);
         }
         self.1.write(object);
+    }
+
+    fn hide(&self, secrets: &mut Secrets) {
+        if matches!(self.0.how, How::Mask | How::Hash) {
+            self.0.value.hide(secrets);
+        }
+        self.1.hide(secrets);
     }
 
     fn detach(self) -> Self::Detached {
@@ -130,6 +145,8 @@ impl Keep for Rendered {
 
     fn write(&self, _: &mut ObjectWriter<'_>) {}
 
+    fn hide(&self, _: &mut Secrets) {}
+
     fn is_rendered(&self) -> bool {
         true
     }
@@ -141,22 +158,33 @@ impl Keep for Rendered {
 
 /// A list of kept features without its type, so that failing is compiled once and not for each function.
 pub(super) trait Fallen {
-    /// Writes `,"input_features":{…}`.
-    fn write_fields(&self, fields: &mut Vec<u8>);
+    /// Writes `,"input_features":{…}`, without secrets, and keeps what it masks.
+    fn write_fields(&self, fields: &mut Vec<u8>, secrets: &mut Secrets);
+
+    /// Keeps what the features hide.
+    fn hide(&self, secrets: &mut Secrets);
 }
 
 impl<K: Keep> Fallen for K {
-    fn write_fields(&self, fields: &mut Vec<u8>) {
+    fn write_fields(&self, fields: &mut Vec<u8>, secrets: &mut Secrets) {
         if self.is_rendered() {
             return;
         }
         let rules = &setup::settings().rules;
+        let budget = line::Budget::of(rules).features;
+        let mut more = Secrets::default();
         fields.extend_from_slice(br#","input_features":"#);
         capture::guarded(fields, |fields| {
-            let budget = line::Budget::of(rules).features;
-            let mut object = ObjectWriter::begin(fields, rules, budget);
+            let scrubber = secrets.scrubber();
+            let mut object =
+                ObjectWriter::begin(fields, rules, budget, scrubber.as_ref(), Some(&mut more));
             self.write(&mut object);
             object.end();
         });
+        secrets.extend(&more);
+    }
+
+    fn hide(&self, secrets: &mut Secrets) {
+        Keep::hide(self, secrets);
     }
 }

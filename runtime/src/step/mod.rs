@@ -10,6 +10,7 @@ mod future;
 mod kept;
 mod site;
 mod trace;
+mod trail;
 mod verdict;
 
 pub use call::{Call, FinishValue};
@@ -23,6 +24,7 @@ use std::any::Any;
 
 use kept::Fallen;
 
+use crate::capture::Secrets;
 use crate::line::{self, Facts};
 use crate::recorder::{self, Kind, clock};
 use crate::setup::{self, Level};
@@ -50,6 +52,11 @@ pub(crate) struct Step {
     fields: Vec<u8>,
     /// The rows of a batch, each a rendered object.
     rows: Option<Box<audit::Rows>>,
+    /// What is masked or hashed, and must not come back in a text.
+    secrets: Secrets,
+    /// The features of a call that failed, rendered before its message: what is masked in them is a
+    /// secret in it.
+    failed_features: Option<Vec<u8>>,
 }
 
 impl Step {
@@ -62,6 +69,8 @@ impl Step {
             busy: None,
             fields: Vec::new(),
             rows: None,
+            secrets: Secrets::default(),
+            failed_features: None,
         }
     }
 
@@ -119,17 +128,35 @@ impl Step {
             _ => Level::Error,
         };
         if self.passes(level) {
-            kept.write_fields(&mut self.fields);
+            match self.failed_features.take() {
+                Some(features) => self.fields.extend_from_slice(&features),
+                None => kept.write_fields(&mut self.fields, &mut self.secrets),
+            }
             audit::write_failed_batch(&mut self);
             self.write(outcome, level);
         }
+        trail::leave(self.span.parent, std::mem::take(&mut self.secrets));
         self.release();
+    }
+
+    /// Takes together what the texts of a call that failed must not quote.
+    #[cold]
+    fn hide(&mut self, kept: &dyn Fallen) {
+        kept.hide(&mut self.secrets);
+        if let Some(rows) = &self.rows {
+            rows.hide(&mut self.secrets);
+        }
+        trail::take(self.span.id, &mut self.secrets);
+        let mut features = Vec::new();
+        kept.write_fields(&mut features, &mut self.secrets);
+        self.failed_features = Some(features);
     }
 
     /// Records a call that unwound.
     #[cold]
     fn panicked(mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
-        verdict::panic(&mut self.fields, payload);
+        self.hide(kept);
+        verdict::panic(&mut self.fields, payload, self.secrets.scrubber().as_ref());
         let foreign = self.site.foreign;
         self.fail(Outcome::Panic, kept);
         if foreign {
@@ -152,7 +179,9 @@ impl Step {
     }
 
     /// Gives the buffer back, for the next call's features.
-    fn release(self) {
+    fn release(mut self) {
+        // What failed inside was overcome.
+        trail::take(self.span.id, &mut self.secrets);
         if self.fields.capacity() > 0 {
             recorder::give_buffer(self.fields);
         }

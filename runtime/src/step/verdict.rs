@@ -6,8 +6,9 @@ use std::fmt::{self, Debug, Display};
 
 use serde::Serialize;
 
+use super::kept::Fallen;
 use super::{Outcome, Step, audit};
-use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, quietly};
+use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, Scrubber, quietly};
 use crate::probe::Prediction;
 use crate::setup::Level;
 use crate::{line, setup};
@@ -22,17 +23,18 @@ pub(super) enum Judged {
 }
 
 /// Takes what an expansion's judge finds in a result.
-#[derive(Debug)]
 pub struct Verdict<'s> {
     step: &'s mut Step,
+    kept: &'s dyn Fallen,
     judged: Judged,
 }
 
 impl<'s> Verdict<'s> {
     #[inline]
-    pub(super) fn new(step: &'s mut Step) -> Self {
+    pub(super) fn new(step: &'s mut Step, kept: &'s dyn Fallen) -> Self {
         Self {
             step,
+            kept,
             judged: Judged::Ok,
         }
     }
@@ -44,7 +46,10 @@ impl<'s> Verdict<'s> {
 
     /// The result is this prediction.
     pub fn prediction<P: Prediction + ?Sized>(&mut self, prediction: &P) {
-        write_prediction(&mut self.step.fields, prediction);
+        let Step {
+            fields, secrets, ..
+        } = &mut *self.step;
+        write_prediction(fields, prediction, secrets.scrubber().as_ref());
     }
 
     /// The result is what `of` makes of this value.
@@ -61,9 +66,10 @@ impl<'s> Verdict<'s> {
 
     /// The result is these predictions, one for each row of the batch.
     pub fn predictions<P: Prediction>(&mut self, predictions: impl Iterator<Item = P>) {
-        self.batch(|rendered| {
-            for prediction in predictions {
-                rendered.push(|out| write_prediction(out, &prediction));
+        self.batch(|rendered, rows| {
+            for (row, prediction) in predictions.enumerate() {
+                let scrubber = rows.and_then(|rows| rows.scrubber(row));
+                rendered.push(|out| write_prediction(out, &prediction, scrubber.as_ref()));
             }
         });
     }
@@ -74,21 +80,23 @@ impl<'s> Verdict<'s> {
         values: impl Iterator<Item = V>,
         mut of: impl FnMut(V) -> P,
     ) {
-        self.batch(|rendered| {
-            for value in values {
+        self.batch(|rendered, rows| {
+            for (row, value) in values.enumerate() {
                 let prediction = quietly(|| of(value));
+                let scrubber = rows.and_then(|rows| rows.scrubber(row));
                 rendered.push(|out| match &prediction {
-                    Some(prediction) => write_prediction(out, prediction),
-                    None => write_prediction(out, PANICKED),
+                    Some(prediction) => write_prediction(out, prediction, scrubber.as_ref()),
+                    None => write_prediction(out, PANICKED, None),
                 });
             }
         });
     }
 
     /// Writes one line for each row, or why there cannot be.
-    fn batch(&mut self, render: impl FnOnce(&mut audit::Rows)) {
+    fn batch(&mut self, render: impl FnOnce(&mut audit::Rows, Option<&audit::Rows>)) {
         let mut predictions = audit::Rows::default();
-        let is_whole = quietly(|| render(&mut predictions)).is_some();
+        let rows = self.step.rows.as_deref();
+        let is_whole = quietly(|| render(&mut predictions, rows)).is_some();
         let rows = self.step.rows.as_ref().map(|rows| rows.len());
         let (kind, message) = match rows {
             None => (
@@ -115,15 +123,7 @@ impl<'s> Verdict<'s> {
                 return;
             }
         };
-        self.error(kind, |out| capture::string(out, &message));
-    }
-
-    fn error(&mut self, kind: &str, message: impl FnOnce(&mut Vec<u8>)) {
-        self.judged = Judged::Error;
-        let fields = &mut self.step.fields;
-        write_kind(fields, kind);
-        fields.extend_from_slice(br#","error_message":"#);
-        message(fields);
+        self.error_display(kind, &message);
     }
 
     /// The result is an error with a chain of sources.
@@ -135,8 +135,12 @@ impl<'s> Verdict<'s> {
     /// The result is an error with a message.
     #[cold]
     pub fn error_display(&mut self, kind: &'static str, error: &dyn Display) {
-        let limit = line::Budget::of(&setup::settings().rules).message;
-        self.error(kind, |out| capture::text(out, limit, error));
+        self.judged = Judged::Error;
+        self.step.hide(self.kept);
+        let Step {
+            fields, secrets, ..
+        } = &mut *self.step;
+        write_failure(fields, kind, Some(error), secrets.scrubber().as_ref());
     }
 
     /// The result is an error that has only a `Debug` form.
@@ -156,7 +160,16 @@ impl<'s> Verdict<'s> {
     #[cold]
     pub fn error_silent(&mut self, kind: &'static str) {
         self.judged = Judged::Error;
-        write_kind(&mut self.step.fields, kind);
+        self.step.hide(self.kept);
+        write_failure(&mut self.step.fields, kind, None, None);
+    }
+}
+
+impl Debug for Verdict<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Verdict")
+            .field("judged", &self.judged)
+            .finish_non_exhaustive()
     }
 }
 
@@ -184,39 +197,60 @@ const NO_STRING: &str = "[unprintable: the panic's payload is no string]";
 /// The payload of a panic that a guard saw pass without being able to look at it.
 pub(super) struct Unseen;
 
-fn write_kind(fields: &mut Vec<u8>, kind: &str) {
+/// Stands for a message that may quote a masked value which could not be read.
+const WITHHELD: &str = "[withheld: a masked value could not be read]";
+
+/// Writes the fields of a failure, its message without secrets.
+fn write_failure(
+    fields: &mut Vec<u8>,
+    kind: &str,
+    message: Option<&dyn Display>,
+    scrubber: Option<&Scrubber<'_>>,
+) {
     fields.extend_from_slice(br#","error_type":"#);
     capture::string(fields, kind);
+    let Some(message) = message else { return };
+    fields.extend_from_slice(br#","error_message":"#);
+    if scrubber.is_some_and(Scrubber::withholds) {
+        return capture::string(fields, WITHHELD);
+    }
+    let limit = line::Budget::of(&setup::settings().rules).message;
+    capture::text(fields, limit, message, scrubber);
 }
 
-fn write_prediction<P: Serialize + ?Sized>(fields: &mut Vec<u8>, prediction: &P) {
+fn write_prediction<P: Serialize + ?Sized>(
+    fields: &mut Vec<u8>,
+    prediction: &P,
+    scrubber: Option<&Scrubber<'_>>,
+) {
     let rules = &setup::settings().rules;
     let budget = line::Budget::of(rules).prediction;
-    ObjectWriter::inside(fields, rules, budget, |object| {
+    ObjectWriter::inside(fields, rules, budget, scrubber, |object| {
         object.field("prediction", How::Plain, prediction);
     });
 }
 
 /// Writes the error fields of a panic.
-pub(super) fn panic(fields: &mut Vec<u8>, payload: &(dyn Any + Send)) {
-    write_kind(fields, "panic");
-    let limit = line::Budget::of(&setup::settings().rules).message;
+pub(super) fn panic(
+    fields: &mut Vec<u8>,
+    payload: &(dyn Any + Send),
+    scrubber: Option<&Scrubber<'_>>,
+) {
     let seen;
-    let message: &dyn Display = if let Some(message) = payload.downcast_ref::<&'static str>() {
-        message
+    let message: Option<&dyn Display> = if let Some(message) = payload.downcast_ref::<&str>() {
+        Some(message)
     } else if let Some(message) = payload.downcast_ref::<String>() {
-        message
+        Some(message)
     } else if payload.is::<Unseen>() {
         // A body that stays in its function is seen to unwind, but not with what: the hook saw it.
         seen = capture::last_panic();
         match &seen {
-            LastPanic::Message(message) => message,
-            LastPanic::Other => &NO_STRING,
-            LastPanic::Unknown => return,
+            LastPanic::Message(message) => Some(message),
+            LastPanic::Other => Some(&NO_STRING),
+            LastPanic::Unknown => None,
         }
     } else {
-        &NO_STRING
+        Some(&NO_STRING)
     };
-    fields.extend_from_slice(br#","error_message":"#);
-    capture::text(fields, limit, message);
+    write_failure(fields, "panic", message, scrubber);
 }

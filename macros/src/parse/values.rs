@@ -1,0 +1,292 @@
+//! What stands behind an option's name. A mistake is said here, at its tokens, and tells the caller
+//! only that the option was not understood.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::discouraged::Speculative as _;
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::{Expr, LitStr, Member, Path, Token, parenthesized};
+
+use super::arguments::Given;
+use super::options::{self, example};
+use crate::diagnostics::Diagnostics;
+
+/// One entry of `features(…)`.
+pub(crate) enum Entry {
+    Parameter(Ident),
+    Named(Ident, Expr),
+    Spread(Ident),
+}
+
+/// `option = value`.
+pub(super) fn value<T: Parse>(
+    slot: &mut Option<Given<T>>,
+    key: Ident,
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let example = example(&key.to_string());
+    if !equals(input) || input.is_empty() || input.peek(Token![,]) {
+        diagnostics.at(&key, format!("`{key}` needs a value: write `{example}`"));
+        return false;
+    }
+    let fork = input.fork();
+    let Ok(value) = fork.parse() else {
+        let written = up_to_comma(input);
+        diagnostics.at(
+            &written,
+            format!("`{}` is no value: write `{example}`", spelled(&written)),
+        );
+        return false;
+    };
+    input.advance_to(&fork);
+    once(slot, key, value, diagnostics);
+    true
+}
+
+/// `crate = path`.
+pub(super) fn path(
+    slot: &mut Option<Given<Path>>,
+    key: Ident,
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let fork = input.fork();
+    if equals(&fork)
+        && let Ok(literal) = fork.parse::<LitStr>()
+        && let Ok(path) = literal.parse_with(Path::parse_mod_style)
+    {
+        input.advance_to(&fork);
+        diagnostics.at(
+            &literal,
+            format!(
+                "`crate` takes a path, without quotes: write `crate = {}`",
+                literal.value()
+            ),
+        );
+        once(slot, key, path, diagnostics);
+        return true;
+    }
+    value(slot, key, input, diagnostics)
+}
+
+/// Takes `=`, if it stands here alone.
+fn equals(input: ParseStream<'_>) -> bool {
+    !input.peek(Token![==]) && matches!(input.parse::<Option<Token![=]>>(), Ok(Some(_)))
+}
+
+/// `option(a, b)`.
+pub(super) fn list<T: Listed>(
+    slot: &mut Option<Given<Vec<T>>>,
+    key: Ident,
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let option = key.to_string();
+    let entries = |input: ParseStream<'_>| {
+        let content;
+        parenthesized!(content in input);
+        content.parse::<TokenStream>()
+    };
+    let Ok(entries) = entries(input) else {
+        diagnostics.at(
+            &key,
+            format!(
+                "`{key}` takes a list in parentheses: write `{}`",
+                example(&option)
+            ),
+        );
+        return false;
+    };
+    if entries.is_empty() && option != "features" {
+        diagnostics.at(
+            &key,
+            format!("`{key}()` names nothing: write `{}`", example(&option)),
+        );
+        return false;
+    }
+    let mut list = Vec::new();
+    let mut is_understood = true;
+    let parser = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            let fork = input.fork();
+            match T::entry(&option, &fork, diagnostics) {
+                Ok(entry) if fork.is_empty() || fork.peek(Token![,]) => {
+                    input.advance_to(&fork);
+                    list.push(entry);
+                }
+                Ok(_) => {
+                    is_understood = false;
+                    diagnostics
+                        .push(fork.error(format!("expected `,` between what `{option}` lists")));
+                    skip_to_comma(input)?;
+                }
+                Err(message) => {
+                    is_understood = false;
+                    diagnostics.at(up_to_comma(input), message);
+                    skip_to_comma(input)?;
+                }
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(entries) {
+        diagnostics.push(error);
+        is_understood = false;
+    }
+    if let Some(first) = slot {
+        first.value.append(&mut list);
+        let message = format!("`{key}` is given twice: write all of it into one `{key}(…)`");
+        diagnostics.between(&first.key, &key, message);
+    } else {
+        *slot = Some(Given { key, value: list });
+    }
+    is_understood
+}
+
+/// What an option lists.
+pub(super) trait Listed: Sized {
+    /// One entry, or what to write instead of it.
+    fn entry(
+        option: &str,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, String>;
+}
+
+impl Listed for Ident {
+    fn entry(
+        option: &str,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, String> {
+        if input.peek(Token![self]) && !input.peek2(Token![.]) {
+            return Err(format!(
+                "`self` is never recorded: leave it out of `{option}`"
+            ));
+        }
+        let name = name(option, input, diagnostics);
+        match name {
+            Some(name) if !input.peek(Token![.]) && !input.peek(Token![=]) => Ok(name),
+            _ => Err(format!(
+                "`{option}` takes the names of parameters: write `{}`; a field or an expression can be recorded with `features(name = EXPR)`",
+                example(option)
+            )),
+        }
+    }
+}
+
+impl Listed for Entry {
+    fn entry(
+        option: &str,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, String> {
+        if matches!(input.parse::<Option<Token![..]>>(), Ok(Some(_))) {
+            return match name(option, input, diagnostics) {
+                Some(name) if !input.peek(Token![.]) => Ok(Self::Spread(name)),
+                _ => Err("`..` spreads a parameter that is a struct or a map: write `..customer`; anything else gets a name, as in `income = EXPR`".to_owned()),
+            };
+        }
+        let whole = input.fork();
+        match name(option, input, diagnostics) {
+            Some(name) if input.peek(Token![=]) => {
+                let value = equals(input).then(|| input.parse());
+                return match value {
+                    Some(Ok(value)) => Ok(Self::Named(name, value)),
+                    _ => Err(format!(
+                        "`{name}` needs an expression: write `{name} = EXPR`"
+                    )),
+                };
+            }
+            Some(name) if input.is_empty() || input.peek(Token![,]) => {
+                return Ok(Self::Parameter(name));
+            }
+            _ => {}
+        }
+        let written = up_to_comma(&whole);
+        let name = match whole.parse() {
+            Ok(Expr::Field(field)) => match field.member {
+                Member::Named(name) => name.to_string(),
+                Member::Unnamed(_) => "value".to_owned(),
+            },
+            Ok(Expr::MethodCall(call)) => call.method.to_string(),
+            _ => "value".to_owned(),
+        };
+        Err(format!(
+            "an expression needs a name here: write `{name} = {}`",
+            spelled(&written)
+        ))
+    }
+}
+
+/// A name; where it stands in quotes, they are one mistake too many.
+fn name(option: &str, input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    if let Ok(literal) = input.fork().parse::<LitStr>() {
+        let name: Ident = literal.parse().ok()?;
+        let _ = input.parse::<LitStr>();
+        diagnostics.at(
+            literal,
+            format!("`{option}` takes names without quotes: write `{name}`"),
+        );
+        return Some(name);
+    }
+    input.parse().ok()
+}
+
+/// Keeps what was given first, and says where both stand.
+fn once<T>(slot: &mut Option<Given<T>>, key: Ident, value: T, diagnostics: &mut Diagnostics) {
+    match slot {
+        Some(first) => {
+            let message = format!("`{key}` is given twice: leave one of them out");
+            diagnostics.between(&first.key, &key, message);
+        }
+        None => *slot = Some(Given { key, value }),
+    }
+}
+
+/// What is left of an option.
+fn up_to_comma(input: ParseStream<'_>) -> TokenStream {
+    let fork = input.fork();
+    let mut tokens = TokenStream::new();
+    while !fork.is_empty() && !fork.peek(Token![,]) {
+        tokens.extend(fork.parse::<TokenTree>());
+    }
+    tokens
+}
+
+/// Tokens as a user would write them, as far as an expression of one line needs it.
+fn spelled(tokens: &TokenStream) -> String {
+    let mut text = tokens.to_string();
+    for sign in [" . ", " (", "( ", " )", "& ", " ?", " :: "] {
+        text = text.replace(sign, sign.trim());
+    }
+    text
+}
+
+/// Goes to the next option.
+pub(super) fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// What stands between two options.
+pub(super) fn separator(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    if !input.is_empty() && !input.peek(Token![,]) {
+        diagnostics.push(input.error("expected `,` between two options"));
+        if input.parse::<Option<Token![;]>>()?.is_some() {
+            return Ok(());
+        }
+        // An option goes on here, only its comma is missing.
+        let next = input.fork().call(Ident::parse_any);
+        if next.is_ok_and(|next| options::find(&next.to_string()).is_some()) {
+            return Ok(());
+        }
+        skip_to_comma(input)?;
+    }
+    input.parse::<Option<Token![,]>>()?;
+    Ok(())
+}

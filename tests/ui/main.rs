@@ -1,0 +1,5 @@
+#[test]
+fn t() {
+    let t = trybuild::TestCases::new();
+    t.compile_fail("ui/*/*.rs");
+}

@@ -1,0 +1,11 @@
+//~ 1 error
+use flight_recorder::audit;
+
+#[audit = "v1.2.0"]
+fn predict(income: f64) -> f64 {
+    income
+}
+
+fn main() {
+    println!("{}", predict(1.0));
+}
