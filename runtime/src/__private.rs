@@ -6,6 +6,7 @@ pub use std::result::Result::{Err, Ok};
 
 pub use crate::capture::How;
 pub use crate::probe::keep::{KeepProbe, Nothing, ValueProbe};
+pub use crate::probe::predicted::Predicted;
 pub use crate::probe::required::carry;
 pub use crate::probe::{ErrorProbe, ResultProbe};
 pub use crate::setup::Level;
@@ -29,11 +30,12 @@ pub fn never() -> ! {
 
 /// What a block of an expansion imports to tell types apart by autoref: traits without names.
 pub mod probe {
-    pub use crate::probe::Elements as _;
+    pub use crate::probe::elements::{Elements as _, IntoElements as _};
     pub use crate::probe::outcome::{
         ByAsRef as _, ByAsRefSend as _, ByDebug as _, ByDisplay as _, ByError as _, ByNothing as _,
         Split as _,
     };
+    pub use crate::probe::predicted::IsSomething as _;
     pub use crate::step::FinishValue as _;
 }
 

@@ -45,5 +45,13 @@ pub mod __private;
 
 pub use flight_recorder_macros::{audit, track_time};
 pub use output::Output;
+// What the compiler names when a type lacks one: the path that it prints is one that can be written.
+#[doc(hidden)]
+pub use probe::{
+    Feature, Prediction, Version,
+    elements::{Rows, Sequence},
+    predicted::IsPrediction,
+    required::{CarriesAuditError, FromAuditError},
+};
 pub use recorder::{AuditError, FlushError, Health, flush, health};
 pub use setup::{Builder, Format, InitError, Level, builder};

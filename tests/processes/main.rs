@@ -15,7 +15,9 @@ use serde_json::Value;
 fn child(scenario: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_child"));
     command.arg(scenario).stdin(Stdio::null());
-    for name in ["LEVEL", "LOGS", "AUDIT", "FORMAT", "SERVICE"] {
+    for name in [
+        "LEVEL", "LOGS", "AUDIT", "FORMAT", "SERVICE", "CONTENT", "HASH_KEY",
+    ] {
         command.env_remove(format!("FLIGHT_RECORDER_{name}"));
     }
     command

@@ -219,3 +219,60 @@ fn the_place_in_the_line_is_where_the_function_stands() {
             .is_some_and(|line| line.starts_with("fn predict("))
     );
 }
+
+#[test]
+fn without_content_lines_tell_times_outcomes_versions_and_kinds_of_errors_only() {
+    let by_setting = run(&mut child("without-content"));
+    let by_operator = run(child("contents").env("FLIGHT_RECORDER_CONTENT", "off"));
+    for ended in [by_setting, by_operator] {
+        assert_eq!(ended.lines.len(), 4, "{}", ended.stderr);
+        for line in &ended.lines {
+            for content in ["input_features", "prediction", "error_message"] {
+                assert_eq!(line.get(content), None, "{line}");
+            }
+            assert!(line["duration_seconds"].is_number(), "{line}");
+        }
+        assert_eq!(ended.lines[0]["model_version"], "v1");
+        assert_eq!(ended.lines[1]["error_type"], "alloc::string::String");
+        assert_eq!(ended.lines[3]["row"], 1);
+    }
+    let with = run(child("without-content").env("FLIGHT_RECORDER_CONTENT", "on"));
+    assert_eq!(
+        with.lines[3]["prediction"], 2000,
+        "the operator has the last word"
+    );
+}
+
+fn pseudonym(ended: &Ended) -> &serde_json::Value {
+    &ended.lines[0]["input_features"]["account"]
+}
+
+#[test]
+fn the_key_of_the_environment_makes_pseudonyms_equal_and_without_one_they_differ() {
+    let key = "0123456789abcdef".repeat(4);
+    let with = || run(child("contents").env("FLIGHT_RECORDER_HASH_KEY", &key));
+    assert_eq!(pseudonym(&with()), pseudonym(&with()));
+    let without = || run(&mut child("contents"));
+    assert_ne!(pseudonym(&without()), pseudonym(&without()));
+    assert_ne!(pseudonym(&without()), pseudonym(&with()));
+}
+
+#[test]
+fn a_malformed_key_is_an_error_that_does_not_print_it() {
+    let almost = "0123456789abcdef".repeat(4).replace('f', "x");
+    for scenario in ["service", "contents"] {
+        let ended = run(child(scenario).env("FLIGHT_RECORDER_HASH_KEY", &almost));
+        assert!(
+            ended.stderr.contains("FLIGHT_RECORDER_HASH_KEY"),
+            "{}",
+            ended.stderr
+        );
+        assert!(
+            ended.stderr.contains("64 hexadecimal digits"),
+            "{}",
+            ended.stderr
+        );
+        assert!(!ended.stderr.contains("89abcde"), "{}", ended.stderr);
+        assert!(!ended.lines.is_empty());
+    }
+}

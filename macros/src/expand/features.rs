@@ -107,7 +107,7 @@ pub(super) fn audit(model: &Model) -> TokenStream {
             let rows = if batch.by_reference {
                 quote_spanned!(batch.feature.span=> (#expr).flight_recorder_elements())
             } else {
-                quote_spanned!(batch.feature.span=> #private::IntoIterator::into_iter(#expr))
+                quote_spanned!(batch.feature.span=> (#expr).flight_recorder_into_elements())
             };
             let add = quote_spanned!(batch.feature.span=> #audit.rows(#name, #how, #placement, #rows, #described));
             quote! {

@@ -180,7 +180,10 @@ fn judge(model: &Model) -> TokenStream {
     let mut value = value;
     value.set_span(span);
     let predicted = match (&model.batch, &model.prediction) {
-        (None, None) => quote_spanned!(span=> #verdict.prediction(#value)),
+        (None, None) => {
+            let predicted = quote!(#private::Predicted::of(#value));
+            quote_spanned!(span=> #verdict.prediction(#predicted.flight_recorder_predicted()))
+        }
         (None, Some(of)) => quote_spanned!(of.span()=> #verdict.prediction_of(#value, #of)),
         (Some(_), None) => {
             quote_spanned!(span=> #verdict.predictions(#value.flight_recorder_elements()))

@@ -1,8 +1,10 @@
 //! What an expansion asks of types: traits whose errors speak the user's language, and the wrappers
 //! by which method lookup tells types apart ("autoref specialisation", after David Tolnay).
 
+pub(crate) mod elements;
 pub(crate) mod keep;
 pub(crate) mod outcome;
+pub(crate) mod predicted;
 pub(crate) mod required;
 
 pub use outcome::{ErrorProbe, ResultProbe};
@@ -15,7 +17,8 @@ use serde::Serialize;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be recorded as an input feature",
     label = "this feature is not `serde::Serialize`",
-    note = "derive `serde::Serialize` for it, leave it out with `skip(…)`, or record something of it with `features(name = …)`"
+    note = "derive `serde::Serialize` for its type (of a type parameter, ask for it: `T: serde::Serialize`)",
+    note = "or leave it out with `skip(…)`, keep its value out of the lines with `mask(…)`, or record something of it with `features(name = …)`"
 )]
 pub trait Feature: Serialize {}
 
@@ -26,7 +29,8 @@ impl<T: Serialize + ?Sized> Feature for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be recorded as a prediction",
     label = "this prediction is not `serde::Serialize`",
-    note = "derive `serde::Serialize` for it, or record something of it with `prediction = |p| …`"
+    note = "derive `serde::Serialize` for its type (of a type parameter, ask for it: `T: serde::Serialize`)",
+    note = "or record something of it with `prediction = |p| …`"
 )]
 pub trait Prediction: Serialize {}
 
@@ -35,30 +39,11 @@ impl<T: Serialize + ?Sized> Prediction for T {}
 
 /// A version or id: anything that is [`Display`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be recorded as a version",
+    message = "`{Self}` cannot be recorded as a version or id",
     label = "this is not `Display`",
-    note = "write a string literal or an expression that is `Display`"
+    note = "write a string literal, or an expression that is `Display`, such as `MODEL.version()`"
 )]
 pub trait Version: Display {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Display + ?Sized> Version for T {}
-
-/// A sequence whose elements can be looked at without consuming it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be recorded as a batch",
-    label = "`&{Self}` is not an iterator",
-    note = "`batch = …` takes whatever iterates by reference, such as a `Vec`, a slice or an array"
-)]
-pub trait Elements
-where
-    for<'a> &'a Self: IntoIterator,
-{
-    /// The elements, by reference.
-    fn flight_recorder_elements(&self) -> <&Self as IntoIterator>::IntoIter {
-        self.into_iter()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<C: ?Sized> Elements for C where for<'a> &'a C: IntoIterator {}

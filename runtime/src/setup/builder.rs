@@ -18,6 +18,7 @@ pub struct Builder {
     pub(super) format: Format,
     pub(super) redact: Vec<String>,
     pub(super) hash_key: Option<[u8; 32]>,
+    pub(super) content: bool,
     pub(super) limits: Limits,
     pub(super) memory_budget: usize,
     pub(super) flush_timeout: Duration,
@@ -36,6 +37,7 @@ pub fn builder() -> Builder {
         format: Format::Native,
         redact: Vec::new(),
         hash_key: None,
+        content: true,
         limits: Limits::default(),
         memory_budget: 64 << 20,
         flush_timeout: Duration::from_secs(5),
@@ -93,6 +95,13 @@ impl Builder {
     /// pseudonyms in every process. Default: a random key for each process.
     pub fn hash_key(mut self, key: [u8; 32]) -> Self {
         self.hash_key = Some(key);
+        self
+    }
+
+    /// Whether lines hold content: features, predictions and error messages; default true. Without it
+    /// they hold times, outcomes, versions and the types of errors.
+    pub fn content(mut self, is_recorded: bool) -> Self {
+        self.content = is_recorded;
         self
     }
 

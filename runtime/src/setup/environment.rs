@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 
-use super::{Builder, Format, Level};
+use super::{Builder, Format, InitError, Level};
 use crate::output::Output;
 use crate::recorder::say;
 
@@ -22,6 +22,9 @@ pub(super) fn apply(builder: &mut Builder) {
     if let Some(format) = choice("FLIGHT_RECORDER_FORMAT", &FORMATS) {
         builder.format = format;
     }
+    if let Some(content) = choice("FLIGHT_RECORDER_CONTENT", &[("on", true), ("off", false)]) {
+        builder.content = content;
+    }
     if let Some(logs) = value("FLIGHT_RECORDER_LOGS") {
         builder.logs = output(logs);
     }
@@ -31,6 +34,28 @@ pub(super) fn apply(builder: &mut Builder) {
     if let Some(service) = value("FLIGHT_RECORDER_SERVICE") {
         builder.service = Some(service.to_string_lossy().into_owned());
     }
+}
+
+/// The key of the pseudonyms, in hexadecimal.
+pub(super) fn hash_key(builder: &mut Builder) -> Result<(), InitError> {
+    if let Some(value) = value("FLIGHT_RECORDER_HASH_KEY") {
+        let key = value
+            .to_str()
+            .and_then(parse_key)
+            .ok_or_else(InitError::hash_key)?;
+        builder.hash_key = Some(key);
+    }
+    Ok(())
+}
+
+fn parse_key(text: &str) -> Option<[u8; 32]> {
+    let text = text.trim();
+    let is_hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut key = [0; 32];
+    for (at, byte) in key.iter_mut().enumerate().take_while(|_| is_hex) {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    is_hex.then_some(key)
 }
 
 /// A variable that is set to something.

@@ -18,6 +18,7 @@ enum Why {
     Open(OpenError),
     Format(Format),
     Busy(String),
+    HashKey,
 }
 
 impl InitError {
@@ -31,6 +32,10 @@ impl InitError {
 
     pub(super) fn format(format: Format) -> Self {
         Self(Why::Format(format))
+    }
+
+    pub(super) fn hash_key() -> Self {
+        Self(Why::HashKey)
     }
 
     pub(super) fn busy(why: String) -> Self {
@@ -59,6 +64,10 @@ impl Display for InitError {
                 )
             }
             Why::Busy(why) => out.write_str(why),
+            // What it holds may be most of a key.
+            Why::HashKey => out.write_str(
+                "FLIGHT_RECORDER_HASH_KEY is no key: write 64 hexadecimal digits, as `openssl rand -hex 32` does",
+            ),
         }
     }
 }

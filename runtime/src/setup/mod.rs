@@ -25,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) generation: usize,
     pub(crate) level: Level,
     pub(crate) rules: Rules,
+    /// Whether features, predictions and error messages are recorded.
+    pub(crate) content: bool,
     /// `,"service":…,"service_version":…,"host":…`, as far as known.
     pub(crate) identity: Vec<u8>,
     /// This process's run, in hexadecimal.
@@ -63,6 +65,9 @@ fn implicit() -> &'static Settings {
     IMPLICIT.get_or_init(|| {
         let mut builder = builder();
         environment::apply(&mut builder);
+        if let Err(error) = environment::hash_key(&mut builder) {
+            recorder::say(&format!("{error}; a random key is used"));
+        }
         let (logs, audit) = builder.take_outputs();
         let open = |logs, audit| Outputs::open(logs, audit, builder.memory_budget);
         let outputs = open(logs, audit).or_else(|error| {
@@ -83,14 +88,15 @@ impl Builder {
     /// Puts the set-up in force: once, at the begin of `main`.
     ///
     /// What the environment says (`FLIGHT_RECORDER_LEVEL`, `FLIGHT_RECORDER_LOGS`,
-    /// `FLIGHT_RECORDER_AUDIT`, `FLIGHT_RECORDER_FORMAT`, `FLIGHT_RECORDER_SERVICE`) wins. Lines that
+    /// `FLIGHT_RECORDER_AUDIT`, `FLIGHT_RECORDER_FORMAT`, `FLIGHT_RECORDER_SERVICE`,
+    /// `FLIGHT_RECORDER_CONTENT`, `FLIGHT_RECORDER_HASH_KEY`) wins. Lines that
     /// were recorded before are written to stdout, where they go without a set-up.
     ///
     /// # Errors
     ///
     /// When it is called a second time, when an output cannot be opened (the error names it and the
-    /// reason), or when the format is one that this version does not write. The set-up is then as it
-    /// was.
+    /// reason), when the format is one that this version does not write, or when
+    /// `FLIGHT_RECORDER_HASH_KEY` is no key. The set-up is then as it was.
     #[track_caller]
     pub fn init(mut self) -> Result<(), InitError> {
         let here = Location::caller();
@@ -99,6 +105,7 @@ impl Builder {
             return Err(InitError::again(first));
         }
         environment::apply(&mut self);
+        environment::hash_key(&mut self)?;
         if self.format != Format::Native {
             return Err(InitError::format(self.format));
         }
@@ -131,6 +138,7 @@ impl Builder {
                 names: Names::new(&self.redact, generation),
                 hash_key: self.hash_key.unwrap_or_else(random_key),
             },
+            content: self.content,
             identity,
             run: run(),
             memory_budget: self.memory_budget,

@@ -48,6 +48,9 @@ impl Audit<'_> {
 
     /// The input features.
     pub fn features(&mut self, describe: impl FnOnce(&mut Features<'_>)) {
+        if !setup::settings().content {
+            return;
+        }
         let Step {
             fields, secrets, ..
         } = &mut *self.step;
@@ -65,7 +68,12 @@ impl Audit<'_> {
         mut describe: impl FnMut(&mut Features<'_>),
     ) {
         let mut rendered = Rows::default();
+        let content = setup::settings().content;
         for row in rows {
+            if !content {
+                rendered.push(|_| {});
+                continue;
+            }
             let mut secrets = Secrets::default();
             secrets.extend(&self.step.secrets);
             if how == How::Mask {
@@ -173,8 +181,10 @@ pub(super) fn begin_row(step: &mut Step, row: usize, prediction: &[u8]) {
         rows.common = fields.len();
     }
     fields.truncate(rows.common);
-    fields.extend_from_slice(br#","input_features":"#);
-    fields.extend_from_slice(rows.get(row));
+    if setup::settings().content {
+        fields.extend_from_slice(br#","input_features":"#);
+        fields.extend_from_slice(rows.get(row));
+    }
     fields.extend_from_slice(prediction);
     write_batch(fields, step.span.id, rows.len());
     fields.extend_from_slice(br#","row":"#);
@@ -192,8 +202,15 @@ fn write_batch(fields: &mut Vec<u8>, id: u64, size: usize) {
 /// A batch that failed is one line: as many of its rows as the line has room for.
 pub(super) fn write_failed_batch(step: &mut Step) {
     let Some(rows) = &step.rows else { return };
-    let budget = line::Budget::of(&setup::settings().rules).features;
+    let settings = setup::settings();
     let fields = &mut step.fields;
+    if settings.content {
+        write_rows(fields, rows, line::Budget::of(&settings.rules).features);
+    }
+    write_batch(fields, step.span.id, rows.len());
+}
+
+fn write_rows(fields: &mut Vec<u8>, rows: &Rows, budget: usize) {
     fields.extend_from_slice(br#","input_features":{"rows":["#);
     let start = fields.len();
     let mut shown = 0;
@@ -210,7 +227,6 @@ pub(super) fn write_failed_batch(step: &mut Step) {
         fields.extend_from_slice(itoa::Buffer::new().format(rows.len() - shown).as_bytes());
     }
     fields.push(b'}');
-    write_batch(fields, step.span.id, rows.len());
 }
 
 impl Debug for Features<'_> {

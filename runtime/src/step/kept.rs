@@ -167,10 +167,11 @@ pub(super) trait Fallen {
 
 impl<K: Keep> Fallen for K {
     fn write_fields(&self, fields: &mut Vec<u8>, secrets: &mut Secrets) {
-        if self.is_rendered() {
+        let settings = setup::settings();
+        if self.is_rendered() || !settings.content {
             return;
         }
-        let rules = &setup::settings().rules;
+        let rules = &settings.rules;
         let budget = line::Budget::of(rules).features;
         let mut more = Secrets::default();
         fields.extend_from_slice(br#","input_features":"#);

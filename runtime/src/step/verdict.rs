@@ -209,7 +209,9 @@ fn write_failure(
 ) {
     fields.extend_from_slice(br#","error_type":"#);
     capture::string(fields, kind);
-    let Some(message) = message else { return };
+    let Some(message) = message.filter(|_| setup::settings().content) else {
+        return;
+    };
     fields.extend_from_slice(br#","error_message":"#);
     if scrubber.is_some_and(Scrubber::withholds) {
         return capture::string(fields, WITHHELD);
@@ -223,7 +225,11 @@ fn write_prediction<P: Serialize + ?Sized>(
     prediction: &P,
     scrubber: Option<&Scrubber<'_>>,
 ) {
-    let rules = &setup::settings().rules;
+    let settings = setup::settings();
+    if !settings.content {
+        return;
+    }
+    let rules = &settings.rules;
     let budget = line::Budget::of(rules).prediction;
     ObjectWriter::inside(fields, rules, budget, scrubber, |object| {
         object.field("prediction", How::Plain, prediction);

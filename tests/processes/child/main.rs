@@ -45,6 +45,8 @@ fn main() {
         "split" => setups::with_split_outputs(),
         "logs-off" => setups::with_logs_off(),
         "names-and-key" => setups::with_names_and_key(),
+        "contents" => setups::record_contents(),
+        "without-content" => setups::without_content(),
         "limits" => setups::with_limits(),
         "warn" => setups::with_level_warn(),
         "capture-with-outputs-off" => setups::capture_with_outputs_off(),

@@ -82,6 +82,27 @@ fn churn(customer: &Customer, account: u64) -> f64 {
     f64::from(customer.visits) / if account > 0 { 10.0 } else { 20.0 }
 }
 
+/// One line of each kind that has content.
+pub(super) fn record_contents() {
+    let customer = Customer {
+        reference: "secret-17",
+        visits: 3,
+    };
+    churn(&customer, 4711);
+    let _ = fail("the text", &[1, 2, 3]);
+    batch(&[1, 2]);
+}
+
+pub(super) fn without_content() {
+    init(builder().content(false));
+    record_contents();
+}
+
+#[audit(model_version = "v1", batch = rows)]
+fn batch(rows: &[u64]) -> Vec<u64> {
+    rows.iter().map(|row| row * 1000).collect()
+}
+
 pub(super) fn with_names_and_key() {
     init(builder().redact(["customer_ref"]).hash_key([7; 32]));
     churn(
