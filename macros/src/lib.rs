@@ -124,8 +124,7 @@ fn attribute(attribute: Attribute, arguments: TokenStream, item: TokenStream) ->
     let function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
-            let error = not_a_function::error(attribute, &item, error);
-            return with_errors(&error, item);
+            return not_a_function::refuse(attribute, item, error);
         }
     };
     let mut diagnostics = Diagnostics::default();

@@ -1,12 +1,24 @@
 //! Attributes on what is no function.
 
-use proc_macro2::{Span, TokenStream};
-use syn::{Error, Item, spanned::Spanned as _};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::{Error, Expr, Item, spanned::Spanned as _};
 
-use crate::Attribute;
+use crate::{Attribute, with_errors};
+
+/// The item with the error; where a closure stands, no item may be.
+pub(crate) fn refuse(attribute: Attribute, item: TokenStream, error: Error) -> TokenStream {
+    if let Ok(Expr::Closure(closure)) = syn::parse2(item.clone()) {
+        let message = format!("{} takes no closure: make it a `fn`", attribute.shown());
+        return Error::new_spanned(closure, message).to_compile_error();
+    }
+    with_errors(&self::error(attribute, &item, error), item)
+}
 
 /// Says what the item is instead of a function, and where the attribute belongs.
-pub(crate) fn error(attribute: Attribute, item: &TokenStream, error: Error) -> Error {
+fn error(attribute: Attribute, item: &TokenStream, error: Error) -> Error {
+    if let Some(name) = bodiless(item) {
+        return Error::new_spanned(name, NO_BODY);
+    }
     let Ok(item) = syn::parse2::<Item>(item.clone()) else {
         return error;
     };
@@ -18,6 +30,22 @@ pub(crate) fn error(attribute: Attribute, item: &TokenStream, error: Error) -> E
         span,
         format!("{shown} records the calls of a function, not {what}: put it on {instead}"),
     )
+}
+
+/// What is said of a function without a body.
+pub(crate) const NO_BODY: &str =
+    "there is no body here to record: put the attribute where the function is implemented";
+
+/// The name of a function that ends with `;`, whatever else its declaration has.
+fn bodiless(item: &TokenStream) -> Option<Ident> {
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let is_declared = matches!(tokens.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
+    tokens.windows(2).find_map(|two| match two {
+        [TokenTree::Ident(keyword), TokenTree::Ident(name)] if is_declared && keyword == "fn" => {
+            Some(name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// The keyword that tells what an item is, its name, and where there are functions instead.

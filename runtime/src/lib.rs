@@ -43,15 +43,16 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
+/// What the attributes ask of types: where the compiler suggests a bound, its path can be written.
+#[doc(hidden)]
+pub mod bounds {
+    pub use crate::probe::elements::{Rows, Sequence};
+    pub use crate::probe::predicted::IsPrediction;
+    pub use crate::probe::required::{CarriesAuditError, FromAuditError};
+    pub use crate::probe::{Feature, Prediction, Version};
+}
+
 pub use flight_recorder_macros::{audit, track_time};
 pub use output::Output;
-// What the compiler names when a type lacks one: the path that it prints is one that can be written.
-#[doc(hidden)]
-pub use probe::{
-    Feature, Prediction, Version,
-    elements::{Rows, Sequence},
-    predicted::IsPrediction,
-    required::{CarriesAuditError, FromAuditError},
-};
 pub use recorder::{AuditError, FlushError, Health, flush, health};
 pub use setup::{Builder, Format, InitError, Level, builder};

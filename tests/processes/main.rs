@@ -11,9 +11,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
-/// The program in `child/`, which does what its argument says, in an environment without our variables.
+/// The program in `child/`, which does what its argument says.
 fn child(scenario: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_child"));
+    configured(&mut command, scenario);
+    command
+}
+
+/// A program with its scenario, in an environment without our variables.
+fn configured<'c>(command: &'c mut Command, scenario: &str) -> &'c mut Command {
     command.arg(scenario).stdin(Stdio::null());
     for name in [
         "LEVEL", "LOGS", "AUDIT", "FORMAT", "SERVICE", "CONTENT", "HASH_KEY",

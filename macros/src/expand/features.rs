@@ -149,6 +149,8 @@ fn add(feature: &Feature, object: &Ident, private: &TokenStream) -> TokenStream 
     let (how, placement) = (how(feature, private), placement(feature, private));
     let value = match &feature.source {
         Source::Expression(expr) => reference(feature, syn::spanned::Spanned::span(expr)),
+        // What is no feature is then the user's type, not a reference to it.
+        Source::Parameter(ident) if feature.is_shared => used(ident),
         _ => reference(feature, *span),
     };
     quote!(#(#cfgs)* #object.add(#name, #how, #placement, #value);)

@@ -181,15 +181,16 @@ fn judge(model: &Model) -> TokenStream {
     value.set_span(span);
     let predicted = match (&model.batch, &model.prediction) {
         (None, None) => {
-            let predicted = quote!(#private::Predicted::of(#value));
-            quote_spanned!(span=> #verdict.prediction(#predicted.flight_recorder_predicted()))
+            let predicted =
+                quote_spanned!(span=> #verdict.prediction(#value.flight_recorder_predicted()));
+            quote!({ let #value = #private::Predicted::of(#value); #predicted })
         }
         (None, Some(of)) => quote_spanned!(of.span()=> #verdict.prediction_of(#value, #of)),
         (Some(_), None) => {
-            quote_spanned!(span=> #verdict.predictions(#value.flight_recorder_elements()))
+            quote_spanned!(span=> #verdict.predictions((*#value).flight_recorder_elements()))
         }
         (Some(_), Some(of)) => {
-            let elements = quote_spanned!(span=> #value.flight_recorder_elements());
+            let elements = quote_spanned!(span=> (*#value).flight_recorder_elements());
             quote_spanned!(of.span()=> #verdict.predictions_of(#elements, #of))
         }
     };

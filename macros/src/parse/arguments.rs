@@ -37,6 +37,8 @@ pub(crate) struct Arguments {
     pub(crate) runtime: Option<Given<Path>>,
     /// The options that were not understood: that they are missing is not said on top.
     broken: Vec<&'static str>,
+    /// Those that were misspelt: that they are given again is not said on top.
+    guessed: Vec<&'static str>,
 }
 
 impl Arguments {
@@ -78,6 +80,9 @@ impl Arguments {
         let key = input.call(Ident::parse_any)?;
         let written = key.to_string();
         if let Some(option) = options::find(&written) {
+            let mut ignored = Diagnostics::default();
+            let is_again = self.guessed.contains(&option);
+            let diagnostics = if is_again { &mut ignored } else { diagnostics };
             return self.take(option, key, input, diagnostics);
         }
         let meant = options::meant(&written, attribute);
@@ -86,6 +91,7 @@ impl Arguments {
             // Taken as what was meant, so that this is the one mistake.
             Some(meant) if options::belongs_on(meant, attribute).is_none() => {
                 let key = Ident::new(meant, key.span());
+                self.guessed.push(meant);
                 self.take(meant, key, input, &mut Diagnostics::default())
             }
             _ => skip_to_comma(input),
@@ -108,7 +114,7 @@ impl Arguments {
             let value = literal.value();
             diagnostics.at(
                 literal,
-                format!("what is {value:?}? Write `{option} = {value:?}`"),
+                format!("{value:?} says not what it is: write `{option} = {value:?}`"),
             );
         } else {
             let (what, all) = (attribute.shown(), options::shown(attribute));

@@ -6,6 +6,8 @@ use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Item, Signature, Token, Visibility};
 
+use crate::not_a_function::NO_BODY;
+
 /// A function, a method or a trait's default method.
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -29,10 +31,7 @@ impl Parse for Function {
         let defaultness = input.parse()?;
         let signature: Signature = input.parse()?;
         if input.peek(Token![;]) {
-            return Err(syn::Error::new_spanned(
-                &signature.ident,
-                "there is no body here to record: put the attribute where the function is implemented",
-            ));
+            return Err(syn::Error::new_spanned(&signature.ident, NO_BODY));
         }
         let body = braced_group(input)?;
         let tokens: Vec<TokenTree> = body.stream().into_iter().collect();

@@ -26,17 +26,21 @@ pub(super) fn value<T: Parse>(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let example = example(&key.to_string());
-    if !equals(input) || input.is_empty() || input.peek(Token![,]) {
-        diagnostics.at(&key, format!("`{key}` needs a value: write `{example}`"));
+    let is_end = |input: ParseStream<'_>| input.is_empty() || input.peek(Token![,]);
+    if !is_end(input) && !equals(input) {
+        let message = format!("`{key}` is written with `=`: write `{example}`");
+        diagnostics.at(&key, message);
+        return false;
+    }
+    if is_end(input) {
+        let message = format!("`{key}` needs a value: write `{example}`");
+        diagnostics.at(&key, message);
         return false;
     }
     let fork = input.fork();
     let Ok(value) = fork.parse() else {
-        let written = up_to_comma(input);
-        diagnostics.at(
-            &written,
-            format!("`{}` is no value: write `{example}`", spelled(&written)),
-        );
+        let message = format!("this cannot be the value of `{key}`: write `{example}`");
+        diagnostics.at(up_to_comma(input), message);
         return false;
     };
     input.advance_to(&fork);
@@ -89,26 +93,34 @@ pub(super) fn list<T: Listed>(
         content.parse::<TokenStream>()
     };
     let Ok(entries) = entries(input) else {
-        diagnostics.at(
-            &key,
-            format!(
-                "`{key}` takes a list in parentheses: write `{}`",
-                example(&option)
-            ),
-        );
+        let mut meant = Vec::new();
+        if option != "features" {
+            names_in(up_to_comma(input), &mut meant);
+        }
+        let write = if meant.is_empty() {
+            example(&option).to_owned()
+        } else {
+            format!("{key}({})", meant.join(", "))
+        };
+        let message = format!("`{key}` takes a list in parentheses: write `{write}`");
+        diagnostics.at(&key, message);
         return false;
     };
     if entries.is_empty() && option != "features" {
-        diagnostics.at(
-            &key,
-            format!("`{key}()` names nothing: write `{}`", example(&option)),
-        );
+        let message = format!("`{key}()` names nothing: write `{}`", example(&option));
+        diagnostics.at(&key, message);
         return false;
     }
     let mut list = Vec::new();
     let mut is_understood = true;
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
+            if input.peek(Token![,]) {
+                is_understood = false;
+                diagnostics.push(input.error("nothing stands before this `,`: leave it out"));
+                input.parse::<Token![,]>()?;
+                continue;
+            }
             let fork = input.fork();
             match T::entry(&option, &fork, diagnostics) {
                 Ok(entry) if fork.is_empty() || fork.peek(Token![,]) => {
@@ -161,16 +173,21 @@ impl Listed for Ident {
         input: ParseStream<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, String> {
-        if input.peek(Token![self]) && !input.peek2(Token![.]) {
+        if input.peek(Token![self]) {
             return Err(format!(
                 "`self` is never recorded: leave it out of `{option}`"
             ));
         }
-        let name = name(option, input, diagnostics);
-        match name {
-            Some(name) if !input.peek(Token![.]) && !input.peek(Token![=]) => Ok(name),
-            _ => Err(format!(
-                "`{option}` takes the names of parameters: write `{}`; a field or an expression can be recorded with `features(name = EXPR)`",
+        match name(option, input, diagnostics) {
+            Some(name) if input.peek(Token![.]) => Err(format!(
+                "`{option}` takes parameters, not their fields: write `{option}({name})`, or list what is recorded with `features(…)`; fields whose names look personal are masked in any case"
+            )),
+            Some(name) if input.peek(Token![=]) => Err(format!(
+                "`{option}` takes only names: write `{option}({name})`"
+            )),
+            Some(name) => Ok(name),
+            None => Err(format!(
+                "`{option}` takes the names of parameters: write `{}`",
                 example(option)
             )),
         }
@@ -186,6 +203,7 @@ impl Listed for Entry {
         if matches!(input.parse::<Option<Token![..]>>(), Ok(Some(_))) {
             return match name(option, input, diagnostics) {
                 Some(name) if !input.peek(Token![.]) => Ok(Self::Spread(name)),
+                None if input.peek(Token![self]) => Err("`self` is recorded by its parts: write `income = self.income`".to_owned()),
                 _ => Err("`..` spreads a parameter that is a struct or a map: write `..customer`; anything else gets a name, as in `income = EXPR`".to_owned()),
             };
         }
@@ -206,6 +224,9 @@ impl Listed for Entry {
             _ => {}
         }
         let written = up_to_comma(&whole);
+        if whole.peek(Token![self]) && !whole.peek2(Token![.]) {
+            return Err("`self` is recorded by its parts: write `income = self.income`".to_owned());
+        }
         let name = match whole.parse() {
             Ok(Expr::Field(field)) => match field.member {
                 Member::Named(name) => name.to_string(),
@@ -254,6 +275,17 @@ fn up_to_comma(input: ParseStream<'_>) -> TokenStream {
         tokens.extend(fork.parse::<TokenTree>());
     }
     tokens
+}
+
+/// The names that were meant to be listed: `mask = email`, `mask[email, phone]`.
+fn names_in(tokens: TokenStream, names: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => names.push(name.to_string()),
+            TokenTree::Group(group) => names_in(group.stream(), names),
+            _ => {}
+        }
+    }
 }
 
 /// Tokens as a user would write them, as far as an expression of one line needs it.

@@ -2,7 +2,8 @@
 //! `skip`, `mask`, `hash` and `allow` say.
 
 use proc_macro2::{Ident, Span};
-use syn::{Attribute as Meta, Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{Attribute as Meta, Expr, ExprPath, ExprUnary, Token, Type, UnOp};
+use syn::{ext::IdentExt as _, spanned::Spanned as _};
 
 use super::async_trait::Part;
 use super::signature::Binding;
@@ -120,7 +121,7 @@ pub(super) fn features(
     );
     let has_batch = arguments.batch.is_some();
     for feature in &mut features {
-        treat(attribute, feature, &treatments, diagnostics);
+        treat(attribute, feature, false, &treatments, diagnostics);
     }
     if !has_batch
         && let [feature] = &mut *features
@@ -148,14 +149,31 @@ pub(super) fn features(
             cfgs: Vec::new(),
             span: batch.value.span(),
         };
-        treat(attribute, &mut feature, &treatments, diagnostics);
+        treat(attribute, &mut feature, true, &treatments, diagnostics);
+        let by_reference = parameters.iter().any(|binding| {
+            batch_parameter.as_ref() == Some(&binding.ident)
+                && matches!(binding.ty.as_ref().map(peel), Some(Type::Reference(_)))
+        });
         Batch {
-            rows: batch.value.clone(),
+            rows: match bare(&batch.value) {
+                // What is no sequence is then the user's type, not a reference to it.
+                Expr::Path(path) if by_reference => dereferenced(path),
+                other => other.clone(),
+            },
             by_reference: matches!(bare(&batch.value), Expr::Path(_) | Expr::Field(_)),
             feature,
         }
     });
     (features, batch)
+}
+
+fn dereferenced(path: &ExprPath) -> Expr {
+    let span = Span::mixed_site().located_at(path.span());
+    Expr::Unary(ExprUnary {
+        attrs: Vec::new(),
+        op: UnOp::Deref(Token![*](span)),
+        expr: Box::new(Expr::Path(path.clone())),
+    })
 }
 
 /// The names that `features(…)` gives, each of them once.

@@ -79,7 +79,7 @@ fn text<'g>(
     let is_word = written
         .chars()
         .all(|c| c.is_alphanumeric() || c == '.' || c == '_');
-    let write = if is_word && *key != "name" {
+    let write = if is_word && written.starts_with(|c: char| !c.is_uppercase()) {
         format!("{key} = {written:?}")
     } else {
         example.to_owned()
@@ -89,6 +89,14 @@ fn text<'g>(
         format!("`{key}` takes a string: write `{write}`"),
     );
     None
+}
+
+/// The word that was meant, or all that there are.
+fn hint(written: &str, words: &[&str]) -> String {
+    match nearest(written, words.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("write one of {}", listed(words.iter().copied())),
+    }
 }
 
 /// The step's name.
@@ -117,16 +125,9 @@ pub(super) fn level(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics) 
             return None;
         }
         other => {
-            let meant = nearest(other, LEVELS.iter().copied());
-            let hint = meant
-                .map(|meant| format!(" did you mean `{meant}`?"))
-                .unwrap_or_default();
             diagnostics.at(
                 literal,
-                format!(
-                    "`{level}` is no level:{hint} write one of {}",
-                    listed(LEVELS.iter().copied())
-                ),
+                format!("{level:?} is no level: {}", hint(other, LEVELS)),
             );
             return None;
         }
@@ -140,7 +141,7 @@ pub(super) fn slow(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics) -
     match nanoseconds(duration.trim()) {
         Ok(nanos) => Some(nanos),
         Err(why) => {
-            diagnostics.at(literal, format!("`{duration}` is no duration: {why}; write a number and a unit (`ns`, `us`, `ms`, `s`, `m`, `h`), as in `slow = \"50ms\"`"));
+            diagnostics.at(literal, format!("{duration:?} is no duration: {why}; write a number and a unit (`ns`, `us`, `ms`, `s`, `m`, `h`), as in `slow = \"50ms\"`"));
             None
         }
     }
@@ -152,7 +153,11 @@ fn nanoseconds(duration: &str) -> Result<u64, &'static str> {
         .unwrap_or(duration.len());
     let (number, unit) = duration.split_at(digits);
     if number.is_empty() {
-        return Err("it does not begin with a number");
+        return Err(if duration.is_empty() {
+            "it is empty"
+        } else {
+            "it does not begin with a number"
+        });
     }
     let unit = match unit.trim() {
         "ns" => 1.0,
@@ -167,7 +172,7 @@ fn nanoseconds(duration: &str) -> Result<u64, &'static str> {
     let number: f64 = number.parse().map_err(|_| "its number is malformed")?;
     let nanos = number * unit;
     if nanos < 1.0 {
-        return Err("it is nothing");
+        return Err("it is zero");
     }
     if nanos >= 9.2e18 {
         return Err("it is longer than 292 years");
@@ -183,24 +188,29 @@ fn nanoseconds(duration: &str) -> Result<u64, &'static str> {
 /// The share of calls that is recorded.
 pub(super) fn sample(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostics) -> Option<f64> {
     let given = given?;
-    let share = match bare(&given.value) {
-        Expr::Lit(ExprLit {
-            lit: Lit::Float(number),
-            ..
-        }) => number.base10_parse().ok(),
-        Expr::Lit(ExprLit {
-            lit: Lit::Int(number),
-            ..
-        }) => number.base10_parse().ok(),
+    let literal = match bare(&given.value) {
+        Expr::Lit(ExprLit { lit, .. }) => Some(lit),
         _ => None,
     };
-    match share {
-        Some(share) if share > 0.0 && share <= 1.0 => Some(share),
-        _ => {
-            diagnostics.at(&given.value, "`sample` is a share above 0 and at most 1: write `sample = 0.01` to record one call in a hundred");
-            None
+    let share = match literal {
+        Some(Lit::Float(number)) => number.base10_parse().ok(),
+        Some(Lit::Int(number)) => number.base10_parse().ok(),
+        Some(Lit::Str(string)) => string.value().trim().parse().ok(),
+        _ => None,
+    };
+    let message = match (share, literal) {
+        (Some(share), Some(Lit::Str(_))) if is_share(share) => {
+            format!("`sample` takes a number, without quotes: write `sample = {share}`")
         }
-    }
+        (Some(share), Some(Lit::Float(_) | Lit::Int(_))) if is_share(share) => return Some(share),
+        _ => "`sample` is a number above 0 and at most 1, written out: write `sample = 0.01` to record one call in a hundred".to_owned(),
+    };
+    diagnostics.at(&given.value, message);
+    None
+}
+
+fn is_share(share: f64) -> bool {
+    share > 0.0 && share <= 1.0
 }
 
 /// When a call returns.
@@ -214,15 +224,9 @@ pub(super) fn delivery(given: Option<&Given<Expr>>, diagnostics: &mut Diagnostic
         "durable" => Delivery::Durable,
         "required" => Delivery::Required,
         other => {
-            let hint = nearest(other, DELIVERIES.iter().copied())
-                .map(|meant| format!(" did you mean `{meant}`?"))
-                .unwrap_or_default();
             diagnostics.at(
                 literal,
-                format!(
-                    "`{other}` is no delivery:{hint} write one of {}",
-                    listed(DELIVERIES.iter().copied())
-                ),
+                format!("{other:?} is no delivery: {}", hint(other, DELIVERIES)),
             );
             Delivery::Buffered
         }

@@ -206,10 +206,21 @@ pub(super) fn require_result(
     given: Option<&Given<Expr>>,
     diagnostics: &mut Diagnostics,
 ) {
-    let ReturnType::Type(_, ty) = &function.signature.output else {
-        return;
+    let plain = match &function.signature.output {
+        ReturnType::Default => true,
+        ReturnType::Type(_, ty) => is_plain(peel(produced(ty).unwrap_or(ty))),
     };
-    let plain = match peel(produced(ty).unwrap_or(ty)) {
+    if plain && let Some(given) = given {
+        diagnostics.at(
+            &given.value,
+            "`required` answers with an `Err` when the record cannot be written: return a `Result` whose error is `From<flight_recorder::AuditError>`, or write `delivery = \"durable\"`",
+        );
+    }
+}
+
+/// Whether a type is none that could be a `Result`, as far as tokens tell.
+fn is_plain(ty: &Type) -> bool {
+    match ty {
         Type::Path(path) => path.path.get_ident().is_some_and(|name| {
             [
                 "f32", "f64", "bool", "String", "char", "usize", "u8", "u16", "u32", "u64", "i8",
@@ -218,13 +229,7 @@ pub(super) fn require_result(
             .iter()
             .any(|plain| name == plain)
         }),
-        Type::Array(_) | Type::Reference(_) | Type::Tuple(_) => true,
+        Type::Array(_) | Type::Never(_) | Type::Reference(_) | Type::Tuple(_) => true,
         _ => false,
-    };
-    if plain && let Some(given) = given {
-        diagnostics.at(
-            &given.value,
-            "`required` answers with an `Err` when the record cannot be written: return a `Result` whose error is `From<flight_recorder::AuditError>`, or write `delivery = \"durable\"`",
-        );
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn has(names: &[Ident], name: &str) -> bool {
 pub(super) fn treat(
     attribute: Attribute,
     feature: &mut Feature,
+    is_batch: bool,
     treatments: &Treatments,
     diagnostics: &mut Diagnostics,
 ) {
@@ -76,12 +77,18 @@ pub(super) fn treat(
         feature.how = How::Allow;
     } else if feature.placement != Placement::Spread
         && !treatments.is_broken
+        && !has(&treatments.skip, name)
         && personal::looks_personal(name)
     {
         if attribute == Attribute::TrackTime && feature.by_itself {
             feature.how = How::Mask;
         } else {
-            diagnostics.span(feature.span, format!("`{name}` looks like personal data: say what is to be recorded, with `mask({name})`, `hash({name})` or `skip({name})`, or with `allow({name})` if it is none"));
+            let ways = if is_batch {
+                format!("`mask({name})` or `hash({name})`")
+            } else {
+                format!("`mask({name})`, `hash({name})` or `skip({name})`")
+            };
+            diagnostics.span(feature.span, format!("`{name}` looks like personal data: write {ways} to keep it out of the lines, or `allow({name})` if it is none"));
         }
     }
 }
@@ -105,12 +112,17 @@ pub(super) fn check_names(
     for (option, listed) in lists {
         for name in listed {
             let bare = name.unraw().to_string();
+            let is_batch = batch.is_some_and(|batch| batch.unraw() == bare);
+            if is_batch && option == "skip" {
+                diagnostics.at(name, format!("`{bare}` is the batch, one row a line: to keep its values out, write `mask({bare})`"));
+            }
             // What is not known has been said.
             if known.contains(&bare)
+                && !treatments.is_broken
                 && option != "skip"
                 && arguments.features.is_some()
                 && !features.iter().any(|feature| feature.name == bare)
-                && batch.is_none_or(|batch| batch.unraw() != bare)
+                && !is_batch
             {
                 diagnostics.at(name, format!("`{bare}` is not recorded, because `features` does not list it: leave it out of `{option}`"));
             }

@@ -59,12 +59,23 @@ pub(crate) fn silence_hook() {
         if QUIET.try_with(Cell::get).unwrap_or(0) == 0 {
             remember(info);
             before(info);
-            if cfg!(panic = "abort") {
-                // What cannot be written has been said on stderr.
+            if cfg!(panic = "abort") || ends_the_process(info) {
+                // The background thread will have no time. What cannot be written was said on stderr.
                 let _ = crate::recorder::flush();
             }
         }
     }));
+}
+
+/// Whether a panic that unwinds elsewhere aborts: while another one unwinds, or out of a function with
+/// a foreign ABI. The standard library tells it by these messages only (`can_unwind` is unstable).
+fn ends_the_process(info: &PanicHookInfo<'_>) -> bool {
+    let messages = [
+        "panic in a destructor during cleanup",
+        "panic in a function that cannot unwind",
+    ];
+    let payload = info.payload().downcast_ref::<&'static str>();
+    payload.is_some_and(|message| messages.contains(message))
 }
 
 /// What the hook saw of a panic.

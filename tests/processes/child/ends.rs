@@ -74,6 +74,29 @@ pub(super) fn by_panic_in_a_thread() {
     assert!(thread.join().is_err());
 }
 
+struct Panics;
+
+impl Drop for Panics {
+    fn drop(&mut self) {
+        panic!("the second one");
+    }
+}
+
+pub(super) fn by_panic_while_unwinding() {
+    record();
+    let _panics = Panics;
+    panic!("the first one");
+}
+
+extern "C" fn foreign() {
+    panic!("nobody can catch it");
+}
+
+pub(super) fn by_panic_out_of_c() {
+    record();
+    foreign();
+}
+
 pub(super) fn under_the_stdout_lock() {
     record();
     let _lock = std::io::stdout().lock();

@@ -32,6 +32,8 @@ fn main() {
         "exit-while-recording" => ends::by_exit_while_recording(),
         "panic" => ends::by_panic(),
         "panic-in-a-thread" => ends::by_panic_in_a_thread(),
+        "panic-while-unwinding" => ends::by_panic_while_unwinding(),
+        "panic-out-of-c" => ends::by_panic_out_of_c(),
         "exit-under-the-stdout-lock" => ends::under_the_stdout_lock(),
         "exit-from-the-writer" => ends::from_the_writer(),
         "short-threads" => ends::with_short_threads(),

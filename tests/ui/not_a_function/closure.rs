@@ -1,4 +1,5 @@
-//~ 1 error
+//~ 3 errors
+// Two of them are rustc's: attributes on expressions are unstable.
 use flight_recorder::track_time;
 
 fn main() {

@@ -1,4 +1,5 @@
-//~ 1 error
+//~ 2 errors
+// One of them is rustc's, which gives us the value all the same.
 use flight_recorder::audit;
 
 #[audit = "v1.2.0"]

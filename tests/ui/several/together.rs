@@ -5,8 +5,8 @@ use flight_recorder::audit;
 #[audit(
     model_version = "latest",
     name = "",
-    delivry = "durable",
-    delivery = "later",
+    delivry = "later",
+    delivery = "durable",
     slow = "50ms",
     mask(incme, age),
     skip(age),
