@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::{child, numbers, run};
+use crate::{Temporary, child, number, numbers, run};
 
 #[test]
 fn a_writer_gets_whole_lines_in_order() {
@@ -122,4 +122,35 @@ fn logs_that_cannot_be_written_are_dropped_and_counted_and_audits_go_on() {
     let ended = run(&mut child("logs-fail-audits-do-not"));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(numbers(&ended.lines), (0..20_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn several_processes_may_append_to_one_file() {
+    let file = Temporary::new();
+    let start = || {
+        let mut program = child("return");
+        program.env("FLIGHT_RECORDER_LOGS", &file.0);
+        program.spawn().expect("the child runs")
+    };
+    let mut running = [start(), start(), start()];
+    for program in &mut running {
+        assert!(program.wait().expect("it ends").success());
+    }
+    let mut found: Vec<u64> = file.lines().iter().map(number).collect();
+    found.sort_unstable();
+    let expected: Vec<u64> = (0..100_000).flat_map(|number| [number; 3]).collect();
+    assert!(found == expected, "{} lines", found.len());
+}
+
+#[test]
+fn a_line_that_a_dead_process_left_torn_is_taken_out_and_said() {
+    let file = Temporary::new();
+    let torn = r#"{"timestamp":"2026-11-27T10:00:00.000000Z","level":"IN"#;
+    std::fs::write(&file.0, torn).expect("a temporary file");
+    let ended = run(child("both").env("FLIGHT_RECORDER_LOGS", &file.0));
+    assert_eq!(ended.stderr, "");
+    let lines = file.lines();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[0]["event"], "torn_line_repaired");
+    assert_eq!(lines[0]["bytes"], torn.len());
 }

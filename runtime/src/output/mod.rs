@@ -1,5 +1,6 @@
 //! Outputs: where lines go.
 
+mod disk;
 mod sink;
 
 use std::fmt::{self, Debug};

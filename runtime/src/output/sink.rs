@@ -1,10 +1,11 @@
 //! A sink: one open output, the batch that waits for it, and how it is doing.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use super::disk::Disk;
 use super::{OpenError, Target};
 use crate::recorder::{count_written, progress, say, set_error};
 
@@ -29,7 +30,7 @@ pub(crate) struct Sink {
 
 enum Stream {
     /// A regular file, which can be forced to disk.
-    Disk(File),
+    Disk(Disk),
     /// A terminal, a pipe, a device.
     Other(File),
     Writer(Box<dyn Write + Send>),
@@ -110,6 +111,23 @@ impl Sink {
     }
 
     fn write_batch(&mut self) -> io::Result<()> {
+        if let Stream::Disk(disk) = &mut self.stream {
+            disk.write(&self.batch)?;
+            self.pause = SHORTEST_PAUSE;
+        } else {
+            self.write_on()?;
+            self.stream.flush()?;
+        }
+        count_written(self.lines);
+        self.batch.clear();
+        // A burst's memory is given back.
+        self.batch.shrink_to(1 << 20);
+        (self.written, self.lines) = (0, 0);
+        Ok(())
+    }
+
+    /// Writes from the byte on that the output did not take.
+    fn write_on(&mut self) -> io::Result<()> {
         while self.waiting() > 0 {
             match self.stream.write(&self.batch[self.written..]) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
@@ -126,19 +144,13 @@ impl Sink {
                 Err(error) => return Err(error),
             }
         }
-        self.stream.flush()?;
-        count_written(self.lines);
-        self.batch.clear();
-        // A burst's memory is given back.
-        self.batch.shrink_to(1 << 20);
-        (self.written, self.lines) = (0, 0);
         Ok(())
     }
 
     /// Forces what was written to the disk.
     pub(super) fn sync(&mut self) {
-        if let (Stream::Disk(file), None) = (&self.stream, &self.failure) {
-            let result = file.sync_data();
+        if let (Stream::Disk(disk), None) = (&self.stream, &self.failure) {
+            let result = disk.sync();
             self.note(result);
         }
     }
@@ -172,7 +184,8 @@ impl Sink {
 impl Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Disk(file) | Self::Other(file) => file.write(bytes),
+            Self::Disk(disk) => disk.write(bytes).map(|()| bytes.len()),
+            Self::Other(file) => file.write(bytes),
             Self::Writer(writer) => guarded(|| writer.write(bytes)),
         }
     }
@@ -195,13 +208,7 @@ fn open(target: Target) -> io::Result<Stream> {
         Target::Stdout => duplicate(&io::stdout()).map(Stream::Other),
         Target::Stderr => duplicate(&io::stderr()).map(Stream::Other),
         Target::File(path) => {
-            let file = OpenOptions::new().append(true).create(true).open(path)?;
-            let is_regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
-            Ok(if is_regular {
-                Stream::Disk(file)
-            } else {
-                Stream::Other(file)
-            })
+            Disk::open(&path).map(|file| file.map_or_else(Stream::Other, Stream::Disk))
         }
         Target::Writer(writer) => Ok(Stream::Writer(writer)),
         Target::Off => Err(ErrorKind::Unsupported.into()),

@@ -6,14 +6,11 @@ fn feature<T>(row: &T) -> usize {
     size_of_val(row)
 }
 
-#[audit(model_version = "v1.2.0")]
-fn prediction<T>(income: f64, fallback: fn(f64) -> T) -> T
-where
-    fn(f64) -> T: serde::Serialize,
-{
-    fallback(income)
+#[audit(model_version = "v1.2.0", skip(of))]
+fn prediction<T>(income: f64, of: fn(f64) -> T) -> T {
+    of(income)
 }
 
 fn main() {
-    println!("{}", feature(&1.0));
+    println!("{} {}", feature(&1.0), prediction(1.0, |income| income));
 }
