@@ -14,7 +14,7 @@ fn a_writer_gets_whole_lines_in_order() {
         "{}",
         ended.stderr
     );
-    assert!(ended.lines.is_sorted_by_key(crate::number));
+    assert!(ended.lines.is_sorted_by_key(number));
 }
 
 #[test]

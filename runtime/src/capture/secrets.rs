@@ -13,9 +13,12 @@ use super::{MASKED, Rules, json, quietly};
 /// Shorter values are no secrets by themselves: to take out every `1` or `no` would wreck a message.
 const SHORTEST: usize = 4;
 
-/// The raw values that a call hides.
+/// The raw values that a call hides; most hide none, and carry a null pointer.
 #[derive(Default)]
-pub struct Secrets {
+pub struct Secrets(Option<Box<Raw>>);
+
+#[derive(Default)]
+struct Raw {
     /// `,value` after `,value`, as JSON.
     json: Vec<u8>,
     is_unreadable: bool,
@@ -31,18 +34,25 @@ impl Secrets {
     /// Keeps what serialises: every string and number in it.
     pub(crate) fn keep<T: Serialize + ?Sized>(&mut self, value: &T) {
         let rules = Rules::unlimited();
-        let start = self.json.len();
-        self.json.push(b',');
-        let json = &mut self.json;
+        let Raw {
+            json,
+            is_unreadable,
+        } = self.raw();
+        let start = json.len();
+        json.push(b',');
         let written = quietly(|| {
             let mut pen = Pen::new(json, &rules, usize::MAX);
             pen.reveal = true;
             value.serialize(&mut pen).is_ok()
         });
         if written != Some(true) {
-            self.json.truncate(start);
-            self.is_unreadable = true;
+            json.truncate(start);
+            *is_unreadable = true;
         }
+    }
+
+    fn raw(&mut self) -> &mut Raw {
+        self.0.get_or_insert_default()
     }
 
     /// Keeps a `Debug` form, and every string in it.
@@ -59,27 +69,32 @@ impl Secrets {
 
     /// Says that a value could not be read: then nothing tells whether a message quotes it.
     pub(crate) fn keep_nothing(&mut self) {
-        self.is_unreadable = true;
+        self.raw().is_unreadable = true;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.json.is_empty() && !self.is_unreadable
+        self.0.is_none()
     }
 
     /// Takes over what another call hid.
     pub(crate) fn extend(&mut self, other: &Self) {
-        self.json.extend_from_slice(&other.json);
-        self.is_unreadable |= other.is_unreadable;
+        if let Some(other) = &other.0 {
+            let raw = self.raw();
+            raw.json.extend_from_slice(&other.json);
+            raw.is_unreadable |= other.is_unreadable;
+        }
     }
 
     /// What takes these values out of texts; nothing where nothing is hidden.
     pub(crate) fn scrubber(&self) -> Option<Scrubber<'_>> {
-        (!self.is_empty()).then(|| Scrubber {
-            secrets: self,
+        self.0.as_ref().map(|secrets| Scrubber {
+            secrets,
             needles: OnceCell::new(),
         })
     }
+}
 
+impl Raw {
     /// The texts to search for, the longest first, so that a part of one does not break another.
     fn needles(&self) -> Vec<String> {
         let mut needles = Vec::new();
@@ -110,9 +125,8 @@ fn is_number(json: &str) -> bool {
 }
 
 /// Takes secrets out of texts.
-#[derive(Debug)]
 pub(crate) struct Scrubber<'s> {
-    secrets: &'s Secrets,
+    secrets: &'s Raw,
     /// Made when a text is at hand: most predictions are numbers.
     needles: OnceCell<Vec<String>>,
 }

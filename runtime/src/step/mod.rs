@@ -54,9 +54,8 @@ pub(crate) struct Step {
     rows: Option<Box<audit::Rows>>,
     /// What is masked or hashed, and must not come back in a text.
     secrets: Secrets,
-    /// The features of a call that failed, rendered before its message: what is masked in them is a
-    /// secret in it.
-    failed_features: Option<Vec<u8>>,
+    /// Whether the features of a call that failed are in the fields.
+    has_features: bool,
 }
 
 impl Step {
@@ -70,7 +69,7 @@ impl Step {
             fields: Vec::new(),
             rows: None,
             secrets: Secrets::default(),
-            failed_features: None,
+            has_features: false,
         }
     }
 
@@ -128,10 +127,7 @@ impl Step {
             _ => Level::Error,
         };
         if self.passes(level) {
-            match self.failed_features.take() {
-                Some(features) => self.fields.extend_from_slice(&features),
-                None => kept.write_fields(&mut self.fields, &mut self.secrets),
-            }
+            self.write_features(kept);
             audit::write_failed_batch(&mut self);
             self.write(outcome, level);
         }
@@ -147,9 +143,14 @@ impl Step {
             rows.hide(&mut self.secrets);
         }
         trail::take(self.span.id, &mut self.secrets);
-        let mut features = Vec::new();
-        kept.write_fields(&mut features, &mut self.secrets);
-        self.failed_features = Some(features);
+        // Before the message: what is masked in them is a secret in it.
+        self.write_features(kept);
+    }
+
+    fn write_features(&mut self, kept: &dyn Fallen) {
+        if !std::mem::replace(&mut self.has_features, true) {
+            kept.write_fields(&mut self.fields, &mut self.secrets);
+        }
     }
 
     /// Records a call that unwound.
