@@ -12,6 +12,8 @@ mod expand;
 mod not_a_function;
 mod parse;
 mod personal;
+#[cfg(test)]
+mod personal_tests;
 mod validate;
 
 use proc_macro2::TokenStream;

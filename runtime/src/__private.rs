@@ -13,8 +13,8 @@ pub use crate::setup::Level;
 pub use crate::step::{Call, CallSite, Delivery, Item, Placement};
 
 /// A value of a type, in code that never runs: it tells an `async` block what it returns.
-pub fn typed<T>() -> T {
-    unreachable!("no expansion calls this")
+pub fn typed<T>(of: impl FnOnce() -> T) -> T {
+    of()
 }
 
 /// What a closure makes that is called right away.
@@ -35,7 +35,7 @@ pub mod probe {
         ByAsRef as _, ByAsRefSend as _, ByDebug as _, ByDisplay as _, ByError as _, ByNothing as _,
         Split as _,
     };
-    pub use crate::probe::predicted::IsSomething as _;
+    pub use crate::probe::predicted::{IsSomething as _, Look as _};
     pub use crate::step::FinishValue as _;
 }
 

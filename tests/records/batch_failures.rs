@@ -74,6 +74,24 @@ fn broken_results(rows: &[u8]) -> Endless {
     Endless
 }
 
+/// A sequence that has not even an iterator.
+struct Closed;
+
+impl<'a> IntoIterator for &'a Closed {
+    type Item = &'a u8;
+    type IntoIter = std::slice::Iter<'a, u8>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        panic!("no iterator")
+    }
+}
+
+#[audit(model_version = "v1", batch = rows)]
+fn closed_results(rows: &[u8]) -> Closed {
+    let _ = rows;
+    Closed
+}
+
 #[audit(model_version = "v1", batch = rows)]
 fn broken_rows(rows: &Endless) -> Vec<u8> {
     let _ = rows;
@@ -98,6 +116,9 @@ fn hostile_rows(rows: &[Hostile]) -> Vec<Hostile> {
 fn a_batch_that_cannot_be_read_leaves_the_result_alone() {
     let line = one(|| broken_results(&[1, 2]));
     assert_eq!(line["level"], "ERROR");
+    assert_eq!(line["batch_size"], 2);
+    let line = one(|| closed_results(&[1, 2]));
+    assert_eq!(line["error_type"], "batch_unreadable");
     assert_eq!(line["batch_size"], 2);
     let line = one(|| assert_eq!(broken_rows(&Endless), [1]));
     assert_eq!(line["level"], "ERROR");

@@ -216,3 +216,32 @@ fn the_future_of_a_function_is_inside_of_its_call() {
     assert_parent(of(&lines, "inner"), of(&lines, "spawns_later"));
     assert_parent(of(&lines, "inner_most"), of(&lines, "spawns_later"));
 }
+
+/// What is recorded when it is dropped.
+struct Connection;
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        inner();
+    }
+}
+
+#[track_time]
+async fn waits_connected(connection: Connection) {
+    std::future::pending::<()>().await;
+    drop(connection);
+}
+
+#[test]
+fn what_a_cancelled_call_drops_is_inside_of_it() {
+    let lines = capture(|| {
+        let mut future = Box::pin(waits_connected(Connection));
+        assert!(poll_once(future.as_mut()).is_pending());
+        drop(future);
+        inner_most();
+    });
+    let cancelled = of(&lines, "waits_connected");
+    assert_eq!(cancelled["outcome"], "cancelled");
+    assert_parent(of(&lines, "inner"), cancelled);
+    assert!(of(&lines, "inner_most").get("parent_span_id").is_none());
+}

@@ -7,10 +7,12 @@
 mod body;
 mod features;
 mod site;
+mod tail;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
+use syn::{ReturnType, Type};
 
 use crate::Attribute;
 use crate::validate::{Delivery, Edge, Model, Shape};
@@ -20,20 +22,21 @@ pub(crate) fn function(model: &Model) -> TokenStream {
     let user = model.function.body.span();
     let runtime = &model.runtime;
     let call = call(model);
-    // Those who have `clippy::implicit_return` on write it out, and so do we.
-    let returned = quote!(return);
-    // What a lifetime of a future does not allow is reported where the future is returned: at the
-    // user's own token. Nothing of the user's stands behind it that could see the name.
-    let outcome = Ident::new("flight_recorder_outcome", user);
-    let tokens = match &model.shape {
+    let shape = if has_no_size(&model.function.signature.output) {
+        // No function returns such a type: the body stays where it is, so that this is said once.
+        &Shape::Inline
+    } else {
+        &model.shape
+    };
+    let tokens = match shape {
         Shape::Inline => {
             let guard = local("guard");
-            let (items, statements) = (body::items(model), model.function.body.stream());
+            let (items, statements) = (body::items(model), body::statements(model));
             quote!(#items let #guard = #call.guard(); #statements)
         }
         Shape::Done(edge) if model.attribute == Attribute::TrackTime => {
             let closure = body::closure(model, Some(edge));
-            quote_spanned!(user=> #returned #call.run(#closure).done())
+            returned(model, &quote_spanned!(user=> #call.run(#closure).done()))
         }
         Shape::Done(edge) | Shape::Judged(edge) => {
             let closure = body::closure(model, Some(edge));
@@ -41,13 +44,14 @@ pub(crate) fn function(model: &Model) -> TokenStream {
             ran.set_span(ran.span().located_at(user));
             let (method, more) = finish(model, "finish", "deliver");
             let judge = judge(model);
-            quote_spanned! {user=>
-                let #ran = #call.run(#closure);
-                #returned {
+            let finished = quote_spanned! {user=>
+                {
                     use #runtime::__private::probe::*;
                     #ran.#method(#judge #more)
                 }
-            }
+            };
+            let returned = returned(model, &finished);
+            quote_spanned!(user=> let #ran = #call.run(#closure); #returned)
         }
         Shape::Future(output) => {
             let closure = body::closure(model, None);
@@ -58,7 +62,7 @@ pub(crate) fn function(model: &Model) -> TokenStream {
             let output = output.as_ref().map(|Edge { ty, .. }| quote!(::<#ty, _>));
             let judge = judge(model);
             let future = quote_spanned!(user=> #call.run(#closure).#method #output(#judge #more));
-            quote!(let #outcome = #future; #returned #outcome)
+            returned(model, &future)
         }
         Shape::Async(edge) => {
             let block = body::async_block(model, edge.as_ref());
@@ -68,20 +72,43 @@ pub(crate) fn function(model: &Model) -> TokenStream {
                 model,
                 &quote_spanned!(user=> #call.#method(#block, #judge #more)),
             );
-            quote!(let #outcome = #future; #returned #outcome)
+            returned(model, &future)
         }
         Shape::AsyncNever => {
             let block = body::async_block(model, None);
             // `!` is no type that stable code may name: the future resolves to what the edition
             // makes of a body that diverges, and never does.
-            let awaited = apart(
-                model,
-                &quote_spanned!(user=> #call.future(#block, |_, _| {})),
-            );
+            let judge = quote!(|_, _| {});
+            let awaited = apart(model, &quote_spanned!(user=> #call.future(#block, #judge)));
             quote!(#awaited; #runtime::__private::never())
         }
     };
     model.function.with_body(tokens)
+}
+
+fn has_no_size(output: &ReturnType) -> bool {
+    match output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => match &**ty {
+            Type::TraitObject(_) | Type::Slice(_) => true,
+            Type::Path(path) => path.path.is_ident("str"),
+            _ => false,
+        },
+    }
+}
+
+/// Returns the value, at the place where the body returns its own.
+///
+/// What a lifetime does not allow is reported there: at the first and the last token of an expression,
+/// so that a field is returned, whose two tokens are where those of the user are.
+fn returned(model: &Model, value: &TokenStream) -> TokenStream {
+    let (first, last) = tail::place(model);
+    // Nothing of the user's stands behind it that could see the name.
+    let outcome = Ident::new(tail::OUTCOME, first);
+    let mut field = Literal::usize_unsuffixed(0);
+    field.set_span(last);
+    // Those who have `clippy::implicit_return` on write it out, and so do we.
+    quote!(let #outcome = (#value,); return #outcome.#field)
 }
 
 /// A future made in a closure, and awaited.
@@ -89,9 +116,23 @@ pub(crate) fn function(model: &Model) -> TokenStream {
 /// Looking at a parameter borrows it, and what an `async fn` has once borrowed it stores to its end,
 /// even when it was moved on: 12480 bytes of 8194. A closure has a frame of its own.
 fn apart(model: &Model, future: &TokenStream) -> TokenStream {
-    let runtime = &model.runtime;
     let user = model.function.body.span();
-    quote_spanned!(user=> #runtime::__private::apart(move || #future).await)
+    let private = private_at(model, user);
+    quote_spanned!(user=> #private::apart(move || #future).await)
+}
+
+/// The path of what expansions call, at a place of the user's: the expression that begins with it
+/// is there, and so is what rustc says of it.
+fn private_at(model: &Model, span: Span) -> TokenStream {
+    let tokens = model.runtime.clone().into_iter().map(|mut token| {
+        // `$crate` alone means what its own span says.
+        if token.to_string() != "$crate" {
+            token.set_span(span);
+        }
+        token
+    });
+    let runtime: TokenStream = tokens.collect();
+    quote_spanned!(span=> #runtime::__private)
 }
 
 /// Where the result's type stands, or the function's name.
@@ -183,15 +224,18 @@ fn judge(model: &Model) -> TokenStream {
         (None, None) => {
             let predicted =
                 quote_spanned!(span=> #verdict.prediction(#value.flight_recorder_predicted()));
-            quote!({ let #value = #private::Predicted::of(#value); #predicted })
+            quote!({ let #value = (*#value).flight_recorder_look(); #predicted })
         }
         (None, Some(of)) => quote_spanned!(of.span()=> #verdict.prediction_of(#value, #of)),
         (Some(_), None) => {
-            quote_spanned!(span=> #verdict.predictions((*#value).flight_recorder_elements()))
+            let predictions =
+                quote_spanned!(span=> #verdict.predictions((*#value).flight_recorder_elements()));
+            quote!(#verdict.guarded(|#verdict| #predictions))
         }
         (Some(_), Some(of)) => {
             let elements = quote_spanned!(span=> (*#value).flight_recorder_elements());
-            quote_spanned!(of.span()=> #verdict.predictions_of(#elements, #of))
+            let predictions = quote_spanned!(of.span()=> #verdict.predictions_of(#elements, #of));
+            quote!(#verdict.guarded(|#verdict| #predictions))
         }
     };
     quote! {

@@ -5,8 +5,9 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, LitStr, Path};
 
+use super::lists::{Entry, list};
 use super::options;
-use super::values::{Entry, list, path, separator, skip_to_comma, value};
+use super::values::{path, separator, skip_to_comma, value};
 use crate::Attribute;
 use crate::diagnostics::Diagnostics;
 

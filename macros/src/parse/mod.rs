@@ -2,10 +2,11 @@
 
 mod arguments;
 mod function;
+mod lists;
 mod options;
 mod values;
 
 pub(crate) use arguments::{Arguments, Given};
 pub(crate) use function::Function;
+pub(crate) use lists::Entry;
 pub(crate) use options::belongs_on;
-pub(crate) use values::Entry;

@@ -6,12 +6,13 @@ use syn::{Attribute as Meta, Expr, ExprPath, ExprUnary, Token, Type, UnOp};
 use syn::{ext::IdentExt as _, spanned::Spanned as _};
 
 use super::async_trait::Part;
+use super::listed::{check_entries, listed_feature};
 use super::signature::Binding;
-use super::treatments::{Treatments, check_names, has, no_parameter, treat};
+use super::treatments::{Treatments, check_names, has, treat};
 use super::{Batch, bare, result};
 use crate::Attribute;
 use crate::diagnostics::Diagnostics;
-use crate::parse::{Arguments, Entry, Function};
+use crate::parse::{Arguments, Function};
 
 /// One feature of the lines.
 pub(crate) struct Feature {
@@ -130,41 +131,48 @@ pub(super) fn features(
     {
         feature.placement = Placement::Only;
     }
-    let batch = arguments.batch.as_ref().map(|batch| {
-        let name = batch_parameter
-            .as_ref()
-            .map_or_else(|| "row".into(), |name| name.unraw().to_string());
-        let placement = if features.is_empty() {
-            Placement::Only
-        } else {
-            Placement::Field
-        };
-        let mut feature = Feature {
-            name,
-            source: Source::Expression(batch.value.clone()),
+    let batch = arguments.batch.as_ref().map(|given| {
+        let binding = parameters
+            .iter()
+            .find(|binding| batch_parameter.as_ref() == Some(&binding.ident));
+        let mut batch = batch(&given.value, batch_parameter.as_ref(), binding);
+        if features.is_empty() {
+            batch.feature.placement = Placement::Only;
+        }
+        treat(
+            attribute,
+            &mut batch.feature,
+            true,
+            &treatments,
+            diagnostics,
+        );
+        batch
+    });
+    (features, batch)
+}
+
+/// The rows, called as the parameter that they are of.
+fn batch(expr: &Expr, name: Option<&Ident>, binding: Option<&&Binding>) -> Batch {
+    let ty = binding.and_then(|binding| binding.ty.as_ref());
+    let is_reference = matches!(ty.map(peel), Some(Type::Reference(_)));
+    Batch {
+        rows: match bare(expr) {
+            // What is no sequence is then the user's type, not a reference to it.
+            Expr::Path(path) if is_reference => dereferenced(path),
+            other => other.clone(),
+        },
+        by_reference: matches!(bare(expr), Expr::Path(_) | Expr::Field(_)),
+        feature: Feature {
+            name: name.map_or_else(|| "row".into(), |name| name.unraw().to_string()),
+            source: Source::Expression(expr.clone()),
             how: How::Plain,
-            placement,
+            placement: Placement::Field,
             by_itself: false,
             is_shared: false,
             cfgs: Vec::new(),
-            span: batch.value.span(),
-        };
-        treat(attribute, &mut feature, true, &treatments, diagnostics);
-        let by_reference = parameters.iter().any(|binding| {
-            batch_parameter.as_ref() == Some(&binding.ident)
-                && matches!(binding.ty.as_ref().map(peel), Some(Type::Reference(_)))
-        });
-        Batch {
-            rows: match bare(&batch.value) {
-                // What is no sequence is then the user's type, not a reference to it.
-                Expr::Path(path) if by_reference => dereferenced(path),
-                other => other.clone(),
-            },
-            by_reference: matches!(bare(&batch.value), Expr::Path(_) | Expr::Field(_)),
-            feature,
-        }
-    });
-    (features, batch)
+            span: expr.span(),
+        },
+    }
 }
 
 fn dereferenced(path: &ExprPath) -> Expr {
@@ -176,26 +184,7 @@ fn dereferenced(path: &ExprPath) -> Expr {
     })
 }
 
-/// The names that `features(…)` gives, each of them once.
-fn check_entries(entries: &[Entry], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let (mut seen, mut given) = (Vec::new(), Vec::new());
-    for entry in entries {
-        let (Entry::Parameter(name) | Entry::Named(name, _) | Entry::Spread(name)) = entry;
-        let bare = name.unraw().to_string();
-        let is_spread = matches!(entry, Entry::Spread(_));
-        if seen.contains(&(is_spread, bare.clone())) {
-            let message = format!("`{bare}` stands in `features` twice: leave one out");
-            diagnostics.at(name, message);
-        }
-        if matches!(entry, Entry::Named(..)) {
-            given.push(bare.clone());
-        }
-        seen.push((is_spread, bare));
-    }
-    given
-}
-
-fn of_parameter(binding: &Binding, function: &Function) -> Feature {
+pub(super) fn of_parameter(binding: &Binding, function: &Function) -> Feature {
     let reference = match binding.ty.as_ref().map(peel) {
         Some(Type::Reference(reference)) => Some(reference),
         _ => None,
@@ -223,47 +212,6 @@ fn peel(ty: &Type) -> &Type {
         Type::Paren(paren) => peel(&paren.elem),
         other => other,
     }
-}
-
-/// A feature that `features(…)` lists.
-fn listed_feature(
-    entry: &Entry,
-    parameters: &[&Binding],
-    parameter_names: &[String],
-    function: &Function,
-    diagnostics: &mut Diagnostics,
-) -> Option<Feature> {
-    let (name, placement) = match entry {
-        Entry::Named(name, value) => {
-            return Some(Feature {
-                name: name.unraw().to_string(),
-                source: Source::Expression(value.clone()),
-                how: How::Plain,
-                placement: Placement::Field,
-                by_itself: false,
-                is_shared: false,
-                cfgs: Vec::new(),
-                span: name.span(),
-            });
-        }
-        Entry::Parameter(name) => (name, Placement::Field),
-        Entry::Spread(name) => (name, Placement::Spread),
-    };
-    let of_name = |name: &str| {
-        let mut parameters = parameters.iter();
-        parameters.find(|binding| binding.ident.unraw() == name)
-    };
-    let binding = of_name(&name.unraw().to_string()).or_else(|| {
-        no_parameter(name, "features", parameter_names, diagnostics).and_then(of_name)
-    })?;
-    let feature = of_parameter(binding, function);
-    Some(Feature {
-        placement,
-        // Anything else that is named is rendered before the body.
-        by_itself: feature.is_shared,
-        span: name.span(),
-        ..feature
-    })
 }
 
 /// The parameter that an expression such as `x.rows()` is about.

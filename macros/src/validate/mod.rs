@@ -4,6 +4,7 @@
 mod async_trait;
 mod edge;
 mod features;
+mod listed;
 mod options;
 mod result;
 mod signature;

@@ -150,7 +150,7 @@ fn is_moving(version: &str) -> bool {
     let version = version.to_lowercase();
     let tag = version.rsplit([':', '/', '@']).next().unwrap_or(&version);
     let is_range = tag.starts_with(['^', '~', '>', '<', '=', '*'])
-        || tag.ends_with(".x")
+        || tag.rsplit_once('.').is_some_and(|(_, last)| last == "x")
         || tag.ends_with('*');
     let mut words = tag
         .split(|c: char| !c.is_alphanumeric())

@@ -10,7 +10,7 @@ use super::pen::{Pen, Place, Refused, TOO_DEEP};
 use super::summary::Summary;
 
 /// The elements of a sequence; more of them than the limit become a summary.
-pub(super) struct Elements<'p, 'o> {
+pub(crate) struct Elements<'p, 'o> {
     pen: &'p mut Pen<'o>,
     start: usize,
     odd: usize,

@@ -10,7 +10,7 @@ use super::object::Object;
 use super::pen::{Pen, Refused, TOO_DEEP};
 
 /// The fields of a struct or map.
-pub(super) struct Fields<'p, 'o> {
+pub(crate) struct Fields<'p, 'o> {
     pub(super) pen: &'p mut Pen<'o>,
     pub(super) object: Target<'p>,
     /// What to do with the value of the key that was written last.
@@ -154,7 +154,7 @@ impl<'p, 'o> Fields<'p, 'o> {
         match std::mem::replace(&mut self.value, Value::Omit) {
             Value::Show => self.pen.inner(value),
             Value::Mask => {
-                self.pen.mask(value);
+                self.pen.mask(&value);
                 Ok(())
             }
             Value::Omit => Ok(()),
@@ -187,7 +187,7 @@ impl<'p, 'o> Fields<'p, 'o> {
         }
         if self.static_key(key) {
             if self.pen.masks_field(key) {
-                self.pen.mask(value);
+                self.pen.mask(&value);
             } else {
                 return self.pen.inner(value);
             }

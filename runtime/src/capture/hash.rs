@@ -4,16 +4,13 @@
 use std::cmp::Ordering;
 
 use hmac_sha256::HMAC;
-use serde::Serialize;
 
 use super::pen::{Pen, Refused};
+use super::render::Render;
 use super::{Rules, json};
 
 /// `hash:` and the first 128 bits of the code in hexadecimal, or why there is none.
-pub(super) fn pseudonym<T: Serialize + ?Sized>(
-    key: &[u8; 32],
-    value: &T,
-) -> Result<String, Refused> {
+pub(super) fn pseudonym(key: &[u8; 32], value: &dyn Render) -> Result<String, Refused> {
     let code = HMAC::mac(canonical(value)?, key);
     let mut text = Vec::from(b"hash:");
     for half in code[..16].chunks_exact(8) {
@@ -25,12 +22,12 @@ pub(super) fn pseudonym<T: Serialize + ?Sized>(
 }
 
 /// A value as JSON, whole and with nothing masked, that equal values share.
-fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Refused> {
+fn canonical(value: &dyn Render) -> Result<Vec<u8>, Refused> {
     let rules = Rules::unlimited();
     let mut text = Vec::new();
     let mut pen = Pen::new(&mut text, &rules, usize::MAX);
     pen.reveal = true;
-    value.serialize(&mut pen)?;
+    value.write(&mut pen)?;
     // NaN and the infinities are `null` in place: what they are stands beside.
     let odd: Vec<_> = pen.odd.iter().map(|odd| odd.what).collect();
     drop(pen);

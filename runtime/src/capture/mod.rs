@@ -17,6 +17,7 @@ mod object;
 mod only;
 mod pen;
 mod personal;
+mod render;
 mod secrets;
 mod serializer;
 mod summary;
@@ -28,6 +29,7 @@ pub(crate) use guard::{LastPanic, guarded, last_panic, quietly, silence_hook, wa
 pub(crate) use limits::{Limits, Rules};
 
 pub(crate) use personal::Names;
+pub(crate) use render::Render;
 pub(crate) use secrets::{Scrubber, Secrets};
 pub(crate) use text::{string, text};
 pub(crate) use writer::{Fragment, ObjectWriter};

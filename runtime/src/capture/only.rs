@@ -11,7 +11,7 @@ use super::object::Object;
 use super::pen::{Pen, Refused};
 
 /// Serializes such a value.
-pub(super) struct Only<'p, 'o> {
+pub(crate) struct Only<'p, 'o> {
     pub(super) pen: &'p mut Pen<'o>,
     pub(super) object: &'p mut Object,
     pub(super) name: &'static str,

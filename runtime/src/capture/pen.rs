@@ -6,12 +6,13 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
+use super::render::Render;
 use super::text::{limited, string};
 use super::{MASKED, Rules, Scrubber, Secrets, hash, quietly, text};
 use crate::recorder;
 
 /// Writes values into a buffer, within limits.
-pub(super) struct Pen<'o> {
+pub(crate) struct Pen<'o> {
     pub(super) out: &'o mut Vec<u8>,
     pub(super) rules: &'o Rules,
     /// The length of the buffer after which nothing more is begun.
@@ -72,7 +73,7 @@ pub(super) enum Last {
 
 /// Why a value cannot be written: what the user's `Serialize` said.
 #[derive(Debug)]
-pub(super) struct Refused(String);
+pub(crate) struct Refused(String);
 
 impl Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,7 +205,7 @@ impl<'o> Pen<'o> {
     }
 
     /// Stands for a value whose name is personal; nothing of the call may quote it.
-    pub(super) fn mask<T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub(super) fn mask(&mut self, value: &dyn Render) {
         if let Some(secrets) = &mut self.secrets {
             secrets.keep(value);
         }
@@ -263,12 +264,12 @@ impl<'o> Pen<'o> {
     }
 
     /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
-    pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.attempt(|pen| value.serialize(pen), Self::text);
+    pub(super) fn value(&mut self, value: &dyn Render) {
+        self.attempt(|pen| value.write(pen), Self::text);
     }
 
     /// The pseudonym of a value.
-    pub(super) fn pseudonym<T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub(super) fn pseudonym(&mut self, value: &dyn Render) {
         let key = &self.rules.hash_key;
         match quietly(|| hash::pseudonym(key, value)) {
             Some(Ok(pseudonym)) => self.text(&pseudonym),

@@ -135,7 +135,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         let mut around = Fields::open(self);
         if around.static_key(variant) {
             if masked {
-                around.pen.mask(value);
+                around.pen.mask(&value);
             } else {
                 value.serialize(&mut *around.pen)?;
             }

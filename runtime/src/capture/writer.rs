@@ -1,10 +1,9 @@
 //! The writer of our own objects: `input_features`, and what else the user's values go into.
 
-use serde::Serialize;
-
 use super::object::Object;
 use super::only::Only;
 use super::pen::{Odd, Pen};
+use super::render::Render;
 use super::{Debugged, How, Rules, Scrubber, Secrets, quietly};
 
 /// Writes `input_features`, or another object of ours, field by field.
@@ -53,13 +52,13 @@ impl<'o> ObjectWriter<'o> {
     }
 
     /// A field.
-    pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+    pub(crate) fn field(&mut self, name: &'static str, how: How, value: &dyn Render) {
         if self.object.static_key(&mut self.pen, name, None) {
             self.value(name, how, value);
         }
     }
 
-    fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+    fn value(&mut self, name: &'static str, how: How, value: &dyn Render) {
         if self.is_masked(name, how) {
             self.pen.mask(value);
         } else if how == How::Hash {
@@ -79,7 +78,7 @@ impl<'o> ObjectWriter<'o> {
     }
 
     /// A value that is the object itself if it has fields, and else is a field of it.
-    pub(crate) fn only<T: Serialize + ?Sized>(&mut self, name: &'static str, how: How, value: &T) {
+    pub(crate) fn only(&mut self, name: &'static str, how: How, value: &dyn Render) {
         if how == How::Hash || self.is_masked(name, how) {
             self.field(name, how, value);
         } else {
@@ -88,25 +87,14 @@ impl<'o> ObjectWriter<'o> {
     }
 
     /// A value whose fields are fields of this object.
-    pub(crate) fn spread<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        how: How,
-        value: &T,
-    ) {
+    pub(crate) fn spread(&mut self, name: &'static str, how: How, value: &dyn Render) {
         match how {
             How::Mask | How::Hash => self.field(name, how, value),
             How::Plain | How::Allow => self.fields(name, how, value, true),
         }
     }
 
-    fn fields<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        how: How,
-        value: &T,
-        is_spread: bool,
-    ) {
+    fn fields(&mut self, name: &'static str, how: How, value: &dyn Render, is_spread: bool) {
         // Asked once for all of them: a sequence in the place of fields could not be left out later.
         if !self.object.has_room(&self.pen) {
             return;
@@ -116,7 +104,7 @@ impl<'o> ObjectWriter<'o> {
         let mut failed = None;
         self.pen.attempt(
             |pen| {
-                value.serialize(Only {
+                value.write_only(Only {
                     pen,
                     object,
                     name,
@@ -126,7 +114,7 @@ impl<'o> ObjectWriter<'o> {
             |_, marker| failed = Some(marker.to_owned()),
         );
         if let Some(marker) = failed {
-            self.field(name, How::Allow, &marker);
+            self.field(name, How::Allow, &marker.as_str());
         }
     }
 
@@ -134,7 +122,7 @@ impl<'o> ObjectWriter<'o> {
     pub(crate) fn debug(&mut self, name: &'static str, how: How, value: &dyn std::fmt::Debug) {
         if how == How::Hash {
             let form = quietly(|| format!("{value:?}"));
-            return self.field(name, how, form.as_deref().unwrap_or("[unprintable]"));
+            return self.field(name, how, &form.as_deref().unwrap_or("[unprintable]"));
         }
         if !self.object.static_key(&mut self.pen, name, None) {
             return;

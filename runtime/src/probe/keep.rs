@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 
-use crate::capture::{Fragment, How, ObjectWriter, Secrets};
+use crate::capture::{Fragment, How, ObjectWriter, Render, Secrets};
 use crate::step::{Kept, Placement};
 use crate::{line, setup};
 
@@ -53,12 +53,12 @@ fn locks<T: ?Sized>() -> bool {
     name.contains("Mutex<") || name.contains("RwLock<")
 }
 
-fn serialize<T: Serialize + ?Sized>(
+fn serialize(
     object: &mut ObjectWriter<'_>,
     name: &'static str,
     how: How,
     placement: Placement,
-    value: &T,
+    value: &dyn Render,
 ) {
     match placement {
         Placement::Field => object.field(name, how, value),
@@ -78,7 +78,7 @@ impl<T: Serialize + ?Sized> Kept for BySerialize<'_, T> {
         placement: Placement,
     ) {
         if !locks::<T>() {
-            serialize(object, name, how, placement, self.0);
+            serialize(object, name, how, placement, &self.0);
         }
     }
 
@@ -119,7 +119,7 @@ impl<T: Serialize + Send + 'static> Kept for Primitive<T> {
         how: How,
         placement: Placement,
     ) {
-        serialize(object, name, how, placement, &self.0);
+        serialize(object, name, how, placement, &&self.0);
     }
 
     fn hide(&self, secrets: &mut Secrets) {
@@ -136,7 +136,7 @@ fn hide<T: Serialize + ?Sized>(secrets: &mut Secrets, value: &T) {
     if locks::<T>() {
         secrets.keep_nothing();
     } else {
-        secrets.keep(value);
+        secrets.keep(&value);
     }
 }
 
@@ -296,7 +296,7 @@ value_levels! {
             how,
             |object| {
                 if !locks::<T>() {
-                    serialize(object, name, how, placement, value);
+                    serialize(object, name, how, placement, &value);
                 }
             },
             |secrets| hide(secrets, value),

@@ -7,11 +7,17 @@ use std::marker::PhantomData;
 #[derive(Debug)]
 pub struct Predicted<'r, P: ?Sized, A = ()>(&'r P, PhantomData<A>);
 
-impl<'r, P: ?Sized> Predicted<'r, P> {
-    /// Of this value.
+/// Looks at any value. A method of it, so that a type that is unknown for another mistake is not taken
+/// for `()`.
+pub trait Look {
+    /// The value as what is going to be recorded.
+    fn flight_recorder_look(&self) -> Predicted<'_, Self>;
+}
+
+impl<P: ?Sized> Look for P {
     #[inline]
-    pub fn of(value: &'r P) -> Self {
-        Self(value, PhantomData)
+    fn flight_recorder_look(&self) -> Predicted<'_, P> {
+        Predicted(self, PhantomData)
     }
 }
 

@@ -1,11 +1,11 @@
 //! What `#[audit]` renders before the body runs: versions, features, the rows of a batch.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::ops::Range;
 
 use super::Step;
 use super::kept::Placement;
-use crate::capture::{How, ObjectWriter, Scrubber, Secrets, quietly};
+use crate::capture::{How, ObjectWriter, Render, Scrubber, Secrets, quietly};
 use crate::probe::{Feature, Version};
 use crate::{capture, line, setup};
 
@@ -32,12 +32,16 @@ pub(super) fn render(step: &mut Step, describe: impl FnOnce(&mut Audit<'_>)) {
 impl Audit<'_> {
     /// A version or id that is known only when the function is called.
     pub fn version<V: Version + ?Sized>(&mut self, field: &'static str, version: &V) {
+        self.write_version(field, &version);
+    }
+
+    fn write_version(&mut self, field: &'static str, version: &dyn Display) {
         let fields = &mut self.step.fields;
         fields.extend_from_slice(b",\"");
         fields.extend_from_slice(field.as_bytes());
         fields.extend_from_slice(b"\":");
         let limit = setup::settings().rules.limits.string;
-        capture::text(fields, limit, &version, None);
+        capture::text(fields, limit, version, None);
         self.whole = fields.len();
     }
 
@@ -77,7 +81,7 @@ impl Audit<'_> {
             let mut secrets = Secrets::default();
             secrets.extend(&self.step.secrets);
             if how == How::Mask {
-                secrets.keep(&row);
+                secrets.keep(&&row);
             }
             rendered.push(|out| {
                 object(out, &mut secrets, |features| {
@@ -119,6 +123,10 @@ impl Features<'_> {
         placement: Placement,
         value: &T,
     ) {
+        self.put(name, how, placement, &value);
+    }
+
+    fn put(&mut self, name: &'static str, how: How, placement: Placement, value: &dyn Render) {
         match placement {
             Placement::Field => self.object.field(name, how, value),
             Placement::Only => self.object.only(name, how, value),

@@ -1,7 +1,7 @@
 //! The chain that an expansion is: a call, its body run, what it returned judged.
 
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 
 use super::audit::Audit;
@@ -63,18 +63,24 @@ impl Call<()> {
     }
 }
 
+/// Calls the body from one place: two would be two copies of the user's code in the binary.
+#[inline(never)]
+fn once<R>(body: impl FnOnce() -> R) -> R {
+    body()
+}
+
 impl<K: Keep> Call<K> {
     /// Runs the body of a function.
     #[inline]
     pub fn run<R>(self, body: impl FnOnce() -> R) -> Ran<R, K> {
         let Some((mut step, kept)) = self.on else {
             return Ran {
-                value: body(),
+                value: once(body),
                 on: None,
             };
         };
         let before = step.begin();
-        match catch_unwind(AssertUnwindSafe(body)) {
+        match catch_unwind(AssertUnwindSafe(|| once(body))) {
             Ok(value) => {
                 step.end(before);
                 Ran {
@@ -82,11 +88,7 @@ impl<K: Keep> Call<K> {
                     on: Some((step, kept)),
                 }
             }
-            Err(payload) => {
-                step.end(before);
-                step.panicked(&kept, &*payload);
-                resume_unwind(payload)
-            }
+            Err(payload) => step.unwound(before, &kept, payload),
         }
     }
 
@@ -152,7 +154,7 @@ impl<R, K: Keep> Ran<R, K> {
     /// Ends a call whose result cannot be an error.
     #[inline]
     pub fn done(self) -> R {
-        if let Some((step, _)) = self.on {
+        if let Some((mut step, _)) = self.on {
             step.succeed();
         }
         self.value
@@ -220,14 +222,8 @@ pub(super) fn conclude<K: Keep>(
 ) -> bool {
     let mut verdict = Verdict::new(&mut step, kept);
     judge(&mut verdict);
-    let outcome = verdict.outcome();
-    match outcome {
-        super::verdict::Judged::Ok => step.succeed(),
-        super::verdict::Judged::Error => step.fail(super::Outcome::Error, kept),
-        // One line for each row has been written.
-        super::verdict::Judged::Written => step.release(),
-    }
-    outcome != super::verdict::Judged::Error
+    let judged = verdict.outcome();
+    step.settle(judged, kept)
 }
 
 /// Ends a call by the type of its result: a boxed future goes on, anything else is judged.
@@ -347,4 +343,19 @@ pub(super) fn poll_inside<R>(step: &Step, poll: impl FnOnce() -> R) -> std::thre
     let result = catch_unwind(AssertUnwindSafe(poll));
     trace::leave(before);
     result
+}
+
+/// Used by futures that are dropped: what their destructors do is inside the step.
+pub(super) fn inside(step: &Step, drop: impl FnOnce()) {
+    /// Leaves the step, also when a destructor panics.
+    struct Leave((u128, u64));
+
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            trace::leave(self.0);
+        }
+    }
+
+    let _leave = Leave(step.span.enter());
+    drop();
 }

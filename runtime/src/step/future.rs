@@ -6,7 +6,7 @@ use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::call::{Refuse, conclude, poll_inside};
+use super::call::{Refuse, conclude, inside, poll_inside};
 use super::kept::Keep;
 use super::verdict::Verdict;
 use super::{Outcome, Step};
@@ -29,10 +29,21 @@ pin_project_lite::pin_project! {
     /// The user's future, timed.
     #[derive(Debug)]
     pub struct Running<F, K: Keep> {
-        // Dropped first: what its destructors record happened before the call ended.
+        // Dropped first: what its destructors record happened before the call ended. `None` once it
+        // was dropped inside its step.
         #[pin]
-        future: F,
+        future: Option<F>,
         flight: Flight<K>,
+    }
+
+    impl<F, K: Keep> PinnedDrop for Running<F, K> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            // A cancelled call: what its destructors call is called by it.
+            if let Some((step, _)) = &this.flight.0 {
+                inside(step, || this.future.set(None));
+            }
+        }
     }
 }
 
@@ -44,7 +55,7 @@ impl<F, K: Keep> Running<F, K> {
             (step, kept)
         });
         Self {
-            future,
+            future: Some(future),
             flight: Flight(on),
         }
     }
@@ -57,11 +68,14 @@ impl<F: Future, K: Keep> Running<F, K> {
     /// Polls the user's future; when it is done, what it returned and the ended step.
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended<F::Output, K>> {
         let this = self.project();
+        let Some(future) = this.future.as_pin_mut() else {
+            unreachable!("it is `None` only when this is dropped")
+        };
         let Some((step, _)) = &mut this.flight.0 else {
-            return this.future.poll(cx).map(|value| (value, None));
+            return future.poll(cx).map(|value| (value, None));
         };
         let begin = clock::now();
-        let polled = poll_inside(step, || this.future.poll(cx));
+        let polled = poll_inside(step, || future.poll(cx));
         step.end = clock::now();
         if let Some(busy) = &mut step.busy {
             *busy += step.end.saturating_sub(begin);
@@ -70,7 +84,7 @@ impl<F: Future, K: Keep> Running<F, K> {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(value)) => Poll::Ready((value, this.flight.0.take())),
             Err(payload) => {
-                if let Some((step, kept)) = this.flight.0.take() {
+                if let Some((mut step, kept)) = this.flight.0.take() {
                     step.panicked(&kept, &*payload);
                 }
                 resume_unwind(payload)

@@ -21,8 +21,10 @@ pub(crate) use trace::{Span, random};
 pub(crate) use verdict::Verdict;
 
 use std::any::Any;
+use std::panic::resume_unwind;
 
 use kept::Fallen;
+use verdict::Judged;
 
 use crate::capture::Secrets;
 use crate::line::{self, Facts};
@@ -89,7 +91,7 @@ impl Step {
     }
 
     /// Records a call that ended without an error.
-    fn succeed(mut self) {
+    fn succeed(&mut self) {
         let took = self.end.saturating_sub(self.start);
         let is_slow = took > self.site.slow;
         let level = if is_slow {
@@ -101,6 +103,17 @@ impl Step {
             self.write(Outcome::Ok, level);
         }
         self.release();
+    }
+
+    /// Records a call as its result was judged; whether it went well.
+    fn settle(&mut self, judged: Judged, kept: &dyn Fallen) -> bool {
+        match judged {
+            Judged::Ok => self.succeed(),
+            Judged::Error => self.fail(Outcome::Error, kept),
+            // One line for each row has been written.
+            Judged::Written => self.release(),
+        }
+        judged != Judged::Error
     }
 
     /// Whether the level's filter lets a line through; audits are no log.
@@ -121,14 +134,14 @@ impl Step {
 
     /// Records a call that failed, with the features that were kept for it.
     #[cold]
-    fn fail(mut self, outcome: Outcome, kept: &dyn Fallen) {
+    fn fail(&mut self, outcome: Outcome, kept: &dyn Fallen) {
         let level = match outcome {
             Outcome::Cancelled => Level::Warn,
             _ => Level::Error,
         };
         if self.passes(level) {
             self.write_features(kept);
-            audit::write_failed_batch(&mut self);
+            audit::write_failed_batch(self);
             self.write(outcome, level);
         }
         trail::leave(self.span.parent, std::mem::take(&mut self.secrets));
@@ -155,7 +168,7 @@ impl Step {
 
     /// Records a call that unwound.
     #[cold]
-    fn panicked(mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
+    fn panicked(&mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
         self.hide(kept);
         verdict::panic(&mut self.fields, payload, self.secrets.scrubber().as_ref());
         let foreign = self.site.foreign;
@@ -165,6 +178,19 @@ impl Step {
             // written has been said on stderr.
             let _ = recorder::flush();
         }
+    }
+
+    /// Ends a call that unwound, and lets it.
+    #[cold]
+    fn unwound(
+        &mut self,
+        before: (u128, u64),
+        kept: &dyn Fallen,
+        payload: Box<dyn Any + Send>,
+    ) -> ! {
+        self.end(before);
+        self.panicked(kept, &*payload);
+        resume_unwind(payload)
     }
 
     fn write(&mut self, outcome: Outcome, level: Level) {
@@ -180,11 +206,11 @@ impl Step {
     }
 
     /// Gives the buffer back, for the next call's features.
-    fn release(mut self) {
+    fn release(&mut self) {
         // What failed inside was overcome.
         trail::take(self.span.id, &mut self.secrets);
         if self.fields.capacity() > 0 {
-            recorder::give_buffer(self.fields);
+            recorder::give_buffer(std::mem::take(&mut self.fields));
         }
     }
 }

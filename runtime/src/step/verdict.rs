@@ -4,11 +4,9 @@ use std::any::Any;
 use std::error::Error;
 use std::fmt::{self, Debug, Display};
 
-use serde::Serialize;
-
 use super::kept::Fallen;
 use super::{Outcome, Step, audit};
-use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, Scrubber, quietly};
+use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, Render, Scrubber, quietly};
 use crate::probe::Prediction;
 use crate::setup::Level;
 use crate::{line, setup};
@@ -49,7 +47,7 @@ impl<'s> Verdict<'s> {
         let Step {
             fields, secrets, ..
         } = &mut *self.step;
-        write_prediction(fields, prediction, secrets.scrubber().as_ref());
+        write_prediction(fields, &prediction, secrets.scrubber().as_ref());
     }
 
     /// The result is what `of` makes of this value.
@@ -64,12 +62,25 @@ impl<'s> Verdict<'s> {
         }
     }
 
+    /// Looks for the predictions of a batch, which a collection whose `into_iter` panics keeps to
+    /// itself.
+    pub fn guarded(&mut self, judge: impl FnOnce(&mut Self)) {
+        if quietly(|| judge(self)).is_none() {
+            self.unreadable();
+        }
+    }
+
+    fn unreadable(&mut self) {
+        let message = "reading the predictions of the batch panicked";
+        self.error_display("batch_unreadable", &message);
+    }
+
     /// The result is these predictions, one for each row of the batch.
     pub fn predictions<P: Prediction>(&mut self, predictions: impl Iterator<Item = P>) {
         self.batch(|rendered, rows| {
             for (row, prediction) in predictions.enumerate() {
                 let scrubber = rows.and_then(|rows| rows.scrubber(row));
-                rendered.push(|out| write_prediction(out, &prediction, scrubber.as_ref()));
+                rendered.push(|out| write_prediction(out, &&prediction, scrubber.as_ref()));
             }
         });
     }
@@ -85,8 +96,8 @@ impl<'s> Verdict<'s> {
                 let prediction = quietly(|| of(value));
                 let scrubber = rows.and_then(|rows| rows.scrubber(row));
                 rendered.push(|out| match &prediction {
-                    Some(prediction) => write_prediction(out, prediction, scrubber.as_ref()),
-                    None => write_prediction(out, PANICKED, None),
+                    Some(prediction) => write_prediction(out, &prediction, scrubber.as_ref()),
+                    None => write_prediction(out, &PANICKED, None),
                 });
             }
         });
@@ -103,10 +114,7 @@ impl<'s> Verdict<'s> {
                 "batch_unreadable",
                 "reading the rows of the batch panicked".to_owned(),
             ),
-            Some(_) if !is_whole => (
-                "batch_unreadable",
-                "reading the predictions of the batch panicked".to_owned(),
-            ),
+            Some(_) if !is_whole => return self.unreadable(),
             Some(rows) if rows != predictions.len() => (
                 "batch_mismatch",
                 format!(
@@ -220,9 +228,9 @@ fn write_failure(
     capture::text(fields, limit, message, scrubber);
 }
 
-fn write_prediction<P: Serialize + ?Sized>(
+fn write_prediction(
     fields: &mut Vec<u8>,
-    prediction: &P,
+    prediction: &dyn Render,
     scrubber: Option<&Scrubber<'_>>,
 ) {
     let settings = setup::settings();
