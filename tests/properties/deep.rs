@@ -12,7 +12,10 @@ fn wraps() -> [(fn(Tree) -> Tree, usize); 9] {
         (|tree| Tree::Struct(vec![("income", tree)]), 1),
         (|tree| Tree::Map(vec![(Key::Number(1), tree)]), 1),
         (|tree| Tree::NewtypeVariant("Some", tree.into()), 1),
-        (|tree| Tree::TupleVariant("Pair", vec![tree, Tree::Byte(2)]), 2),
+        (
+            |tree| Tree::TupleVariant("Pair", vec![tree, Tree::Byte(2)]),
+            2,
+        ),
         (|tree| Tree::StructVariant("Both", vec![("x", tree)]), 2),
         (|tree| Tree::Present(Tree::Newtype(tree.into()).into()), 0),
     ]

@@ -29,7 +29,10 @@ const INNER: Inner = Inner {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 enum Kinds {
-    Struct { home_phone: &'static str, open: &'static str },
+    Struct {
+        home_phone: &'static str,
+        open: &'static str,
+    },
     Tuple(Inner, [Inner; 1]),
     #[serde(rename = "customerRef")]
     Renamed(&'static str),
@@ -99,20 +102,29 @@ fn names_are_masked_wherever_derive_puts_them() {
         kind,
     };
     masked(INNER);
-    masked(Kinds::Struct { home_phone: SECRET, open: PUBLIC });
+    masked(Kinds::Struct {
+        home_phone: SECRET,
+        open: PUBLIC,
+    });
     masked(Kinds::Tuple(INNER, [INNER]));
     masked(Kinds::Renamed(SECRET));
     masked((Kinds::Public(PUBLIC), Kinds::Renamed(SECRET)));
     masked(Tagged::One(INNER));
     masked(Adjacent::One(SECRET));
     masked(Untagged::One { inner: INNER });
-    masked(flattened(Kinds::Struct { home_phone: SECRET, open: PUBLIC }));
+    masked(flattened(Kinds::Struct {
+        home_phone: SECRET,
+        open: PUBLIC,
+    }));
     masked(flattened(Kinds::Tuple(INNER, [INNER])));
     masked(flattened(Kinds::Renamed(SECRET)));
     masked((1, [Wrapper(Some(&INNER))], "text"));
     masked(Some(Ok::<_, ()>(vec![(1, Box::new(INNER))])));
     masked(BTreeMap::from([(7, [INNER])]));
-    masked(HashMap::from([("deep", HashMap::from([("e-mail", SECRET)]))]));
+    masked(HashMap::from([(
+        "deep",
+        HashMap::from([("e-mail", SECRET)]),
+    )]));
     masked(json!([{"a": {"b": [{"firstName": SECRET, "open": PUBLIC}]}}]));
     masked(json!({"SSN": {"number": SECRET}, "open": [PUBLIC]}));
     masked(json!({"customer-ref": 1, "customerRef": [[SECRET]]}));
@@ -148,7 +160,10 @@ fn fails(maps: &[HashMap<&str, Inner>], flat: &Flattened) -> Result<(), (Inner, 
 
 impl std::fmt::Debug for Inner {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Inner").field("email", &self.email).field("open", &self.open).finish()
+        out.debug_struct("Inner")
+            .field("email", &self.email)
+            .field("open", &self.open)
+            .finish()
     }
 }
 
@@ -156,7 +171,10 @@ impl std::fmt::Debug for Inner {
 fn the_lines_of_failures_mask_alike() {
     let flat = Flattened {
         open: PUBLIC,
-        inner: Nested { number: SECRET, deeper: HashMap::new() },
+        inner: Nested {
+            number: SECRET,
+            deeper: HashMap::new(),
+        },
         map: BTreeMap::new(),
         kind: Kinds::Public(PUBLIC),
     };
@@ -175,7 +193,12 @@ fn wrap() -> impl Strategy<Value = fn(Tree) -> Tree> {
         |tree| Tree::Sequence(vec![tree, Tree::Absent], false),
         |tree| Tree::Tuple(vec![tree, Tree::Text("a\"b".into())]),
         |tree| Tree::Struct(vec![("income", Tree::Byte(1)), ("x", tree)]),
-        |tree| Tree::Map(vec![(Key::Number(1), tree), (Key::Text("a".into()), Tree::Unit)]),
+        |tree| {
+            Tree::Map(vec![
+                (Key::Number(1), tree),
+                (Key::Text("a".into()), Tree::Unit),
+            ])
+        },
         |tree| Tree::NewtypeVariant("Some", tree.into()),
         |tree| Tree::TupleVariant("Pair", vec![Tree::Byte(2), tree]),
         |tree| Tree::StructVariant("Both", vec![("x", tree), ("ratio", Tree::Single(0.1))]),

@@ -74,7 +74,7 @@ impl std::error::Error for Failure {
 struct Answer(String, Vec<String>);
 
 /// An error that has only a `Debug` form.
-struct OnlyDebug(#[expect(dead_code, reason = "its `Debug` form shows it")] String);
+struct OnlyDebug(String);
 
 impl Debug for OnlyDebug {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,7 +127,11 @@ where
     R: Quoted,
 {
     let result = inner();
-    if result.is_failure() { Err(format!("outer: {said}")) } else { Ok(result) }
+    if result.is_failure() {
+        Err(format!("outer: {said}"))
+    } else {
+        Ok(result)
+    }
 }
 
 trait Quoted {
@@ -166,7 +170,10 @@ fn inside(secret: String) -> impl Strategy<Value = Tree> {
         text.clone(),
         Tree::Present(text.clone().into()),
         Tree::Struct(vec![("x", Tree::Byte(1)), ("y", text.clone())]),
-        Tree::Map(vec![(Key::Number(1), Tree::Sequence(vec![text.clone()], false))]),
+        Tree::Map(vec![(
+            Key::Number(1),
+            Tree::Sequence(vec![text.clone()], false),
+        )]),
         Tree::Sequence(vec![text.clone(); 70], true),
         Tree::StructVariant("V", vec![("x", Tree::Tuple(vec![text]))]),
     ])
@@ -174,8 +181,16 @@ fn inside(secret: String) -> impl Strategy<Value = Tree> {
 
 #[track_caller]
 fn check(written: &[u8]) -> Result<(), TestCaseError> {
-    prop_assert!(!holds(written, CORE), "{}", String::from_utf8_lossy(written));
-    prop_assert!(holds(written, PUBLIC), "{}", String::from_utf8_lossy(written));
+    prop_assert!(
+        !holds(written, CORE),
+        "{}",
+        String::from_utf8_lossy(written)
+    );
+    prop_assert!(
+        holds(written, PUBLIC),
+        "{}",
+        String::from_utf8_lossy(written)
+    );
     Ok(())
 }
 
@@ -246,10 +261,22 @@ const AROUND: [fn(Tree) -> Tree; 7] = [
     |tree| tree,
     |tree| Tree::Sequence(vec![tree; 70], true),
     |tree| Tree::Sequence(vec![tree; 70], false),
-    |tree| Tree::Tuple(vec![Tree::Text("x".repeat(1000)); 20].into_iter().chain([tree]).collect()),
+    |tree| {
+        Tree::Tuple(
+            vec![Tree::Text("x".repeat(1000)); 20]
+                .into_iter()
+                .chain([tree])
+                .collect(),
+        )
+    },
     |tree| {
         let text = || Tree::Text("x".repeat(1000));
-        Tree::Map((0..20).map(|at| (Key::Number(at), text())).chain([(Key::Char('a'), tree)]).collect())
+        Tree::Map(
+            (0..20)
+                .map(|at| (Key::Number(at), text()))
+                .chain([(Key::Char('a'), tree)])
+                .collect(),
+        )
     },
     |tree| Tree::Map((0..300).map(|at| (Key::Number(at), tree.clone())).collect()),
     |tree| (0..99).fold(tree, |tree, _| Tree::Sequence(vec![tree], true)),
@@ -264,6 +291,10 @@ fn predicts_many(number: u32, scores: &[f64]) -> Vec<u32> {
 #[test]
 fn a_secret_number_is_not_the_least_of_a_summary() {
     let written = written(|| predicts_many(471_147, &[0.5]));
-    assert!(!holds(&written, "471147"), "{}", String::from_utf8_lossy(&written));
+    assert!(
+        !holds(&written, "471147"),
+        "{}",
+        String::from_utf8_lossy(&written)
+    );
     assert_eq!(lines(&written)[0]["prediction"]["len"], 100);
 }

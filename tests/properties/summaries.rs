@@ -81,20 +81,38 @@ impl Counted {
         }
         assert_eq!(summary["non_finite"], self.non_finite);
         if self.numbers.is_empty() {
-            assert!(summary["min"].is_null() && summary["max"].is_null() && summary["mean"].is_null());
+            assert!(
+                summary["min"].is_null() && summary["max"].is_null() && summary["mean"].is_null()
+            );
             return;
         }
         let least = self.numbers.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = self.numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let most = self
+            .numbers
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
         let number = |field: &str| summary[field].as_f64();
         let close = |found: Option<f64>, expected: f64, scale: f64| {
-            found.is_some_and(|found| (found - expected).abs() <= scale.abs() * 1e-12 + f64::MIN_POSITIVE)
+            found.is_some_and(|found| {
+                (found - expected).abs() <= scale.abs() * 1e-12 + f64::MIN_POSITIVE
+            })
         };
         // An f32 has its own digits, which are another f64.
         let scale = least.abs().max(most.abs());
-        assert!(close(number("min"), least, least * 1e6), "{least} in {summary}");
-        assert!(close(number("max"), most, most * 1e6), "{most} in {summary}");
-        assert!(close(number("mean"), self.mean(), scale), "{} in {summary}", self.mean());
+        assert!(
+            close(number("min"), least, least * 1e6),
+            "{least} in {summary}"
+        );
+        assert!(
+            close(number("max"), most, most * 1e6),
+            "{most} in {summary}"
+        );
+        assert!(
+            close(number("mean"), self.mean(), scale),
+            "{} in {summary}",
+            self.mean()
+        );
     }
 }
 
@@ -186,15 +204,24 @@ fn integers_are_exact_at_both_ends() {
     let mut wide = vec![0_i128; 70];
     (wide[3], wide[60]) = (i128::MIN, i128::MAX);
     let text = crate::support::shown_text(&wide);
-    assert!(text.contains(&format!("\"min\":{},\"max\":{}", i128::MIN, i128::MAX)), "{text}");
+    assert!(
+        text.contains(&format!("\"min\":{},\"max\":{}", i128::MIN, i128::MAX)),
+        "{text}"
+    );
     let mut unsigned = vec![u64::MAX; 70];
     unsigned[0] = u64::MAX - 1;
     let found = summary(&unsigned);
-    assert_eq!((&found["min"], &found["max"]), (&json!(u64::MAX - 1), &json!(u64::MAX)));
+    assert_eq!(
+        (&found["min"], &found["max"]),
+        (&json!(u64::MAX - 1), &json!(u64::MAX))
+    );
     // Neighbours that are one f64.
     let near: Vec<i64> = (0..70).map(|at| (1 << 60) + at).collect();
     let found = summary(&near);
-    assert_eq!((&found["min"], &found["max"]), (&json!(1_u64 << 60), &json!((1_u64 << 60) + 69)));
+    assert_eq!(
+        (&found["min"], &found["max"]),
+        (&json!(1_u64 << 60), &json!((1_u64 << 60) + 69))
+    );
 }
 
 #[test]
@@ -206,7 +233,9 @@ fn a_mean_loses_nothing_to_size() {
         (f64::MIN_POSITIVE, f64::MIN_POSITIVE),
         (0.1, 0.1),
     ] {
-        let mean = summary(&vec![number; 1000])["mean"].as_f64().expect("a number");
+        let mean = summary(&vec![number; 1000])["mean"]
+            .as_f64()
+            .expect("a number");
         assert!((mean / expected - 1.0).abs() < 1e-15, "{mean} for {number}");
     }
     let mut opposite = vec![f64::MAX; 100];
@@ -231,8 +260,14 @@ fn ndarray_computes_the_same() {
     let found = shown(&array);
     let number = |field: &str| found[field].as_f64().expect("a number");
     assert_eq!(found["shape"], json!([40, 50]));
-    assert_eq!(number("min"), array.fold(f64::INFINITY, |least, &x| least.min(x)));
-    assert_eq!(number("max"), array.fold(f64::NEG_INFINITY, |most, &x| most.max(x)));
+    assert_eq!(
+        number("min"),
+        array.fold(f64::INFINITY, |least, &x| least.min(x))
+    );
+    assert_eq!(
+        number("max"),
+        array.fold(f64::NEG_INFINITY, |most, &x| most.max(x))
+    );
     assert!((number("mean") - array.mean().expect("not empty")).abs() < 1e-12);
 }
 
@@ -242,5 +277,8 @@ fn what_is_empty_is_shown() {
     assert_eq!(shown(vec![Vec::<f64>::new(); 3]), json!([[], [], []]));
     let empty = summary(&vec![Vec::<f64>::new(); 70]);
     assert_eq!(empty["len"], 70);
-    assert!(empty.get("min").is_none() && empty.get("mean").is_none(), "{empty}");
+    assert!(
+        empty.get("min").is_none() && empty.get("mean").is_none(),
+        "{empty}"
+    );
 }

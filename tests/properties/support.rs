@@ -108,7 +108,9 @@ pub(crate) fn shown_text(value: impl Serialize) -> String {
 /// Whether the bytes hold this text, as it is or as JSON escapes it.
 pub(crate) fn holds(written: &[u8], text: &str) -> bool {
     let json = serde_json::to_string(text).expect("JSON");
-    [text, &json[1..json.len() - 1]]
-        .iter()
-        .any(|text| written.windows(text.len()).any(|part| part == text.as_bytes()))
+    [text, &json[1..json.len() - 1]].iter().any(|text| {
+        written
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    })
 }

@@ -61,9 +61,7 @@ impl Tree {
             Self::Struct(fields) => deepest(&mut fields.iter().map(|(_, tree)| tree)),
             Self::NewtypeVariant(_, tree) => 1 + tree.depth(),
             Self::TupleVariant(_, trees) => 1 + deepest(&mut trees.iter()),
-            Self::StructVariant(_, fields) => {
-                1 + deepest(&mut fields.iter().map(|(_, tree)| tree))
-            }
+            Self::StructVariant(_, fields) => 1 + deepest(&mut fields.iter().map(|(_, tree)| tree)),
             _ => 0,
         }
     }

@@ -47,7 +47,11 @@ fn measure(value: &Value, is_message: bool) -> usize {
         }
         Value::Array(elements) => {
             assert!(elements.len() <= 65, "{} elements", elements.len());
-            1 + elements.iter().map(|value| measure(value, false)).max().unwrap_or(0)
+            1 + elements
+                .iter()
+                .map(|value| measure(value, false))
+                .max()
+                .unwrap_or(0)
         }
         Value::Object(fields) => {
             assert!(fields.len() <= 258, "{} fields", fields.len());
@@ -69,11 +73,21 @@ fn check(written: &[u8]) -> Vec<Value> {
     let lines = lines(written);
     for line in &lines {
         assert!(measure(line, false) <= DEPTH + 3);
-        for field in ["timestamp", "level", "event", "outcome", "duration_seconds", "trace_id"] {
+        for field in [
+            "timestamp",
+            "level",
+            "event",
+            "outcome",
+            "duration_seconds",
+            "trace_id",
+        ] {
             assert!(line.get(field).is_some(), "no {field}: {line}");
         }
         // A line that was shortened counts what it left out.
-        assert!(line.get("input_features").is_none_or(Value::is_object), "{line}");
+        assert!(
+            line.get("input_features").is_none_or(Value::is_object),
+            "{line}"
+        );
     }
     lines
 }

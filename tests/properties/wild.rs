@@ -8,7 +8,16 @@ use crate::tree::{Key, Tree};
 
 /// Names of fields and variants that are nobody's.
 pub(crate) const PUBLIC: [&str; 10] = [
-    "income", "x", "visits", "ratio", "Größe", "a \"b\"", "c\\d", "\u{2028}", "", "non_finite",
+    "income",
+    "x",
+    "visits",
+    "ratio",
+    "Größe",
+    "a \"b\"",
+    "c\\d",
+    "\u{2028}",
+    "",
+    "non_finite",
 ];
 
 /// Names that are personal, one of them by the set-up.
@@ -52,11 +61,25 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
 fn float() -> impl Strategy<Value = f64> {
     let bits = any::<u64>().prop_map(f64::from_bits).boxed();
     let finite = bits.prop_filter("JSON has no others", |number| number.is_finite());
-    let known = select(&[
-        0.0, -0.0, 1.0, 0.1, 1e15, 1e16, 1e17, 1e21, 1e-5, 1e-7, f64::MAX, f64::MIN, 5e-324,
-        f64::MIN_POSITIVE, f64::EPSILON,
-    ]
-    [..]);
+    let known = select(
+        &[
+            0.0,
+            -0.0,
+            1.0,
+            0.1,
+            1e15,
+            1e16,
+            1e17,
+            1e21,
+            1e-5,
+            1e-7,
+            f64::MAX,
+            f64::MIN,
+            5e-324,
+            f64::MIN_POSITIVE,
+            f64::EPSILON,
+        ][..],
+    );
     prop_oneof![finite, known]
 }
 
@@ -109,7 +132,8 @@ fn fields<S: Strategy<Value = Tree> + Clone>(
     let names = proptest::sample::subsequence(names, 0..=names.len().min(6));
     names.prop_flat_map(move |names| {
         let count = names.len();
-        vec(tree.clone(), count).prop_map(move |trees| names.clone().into_iter().zip(trees).collect())
+        vec(tree.clone(), count)
+            .prop_map(move |trees| names.clone().into_iter().zip(trees).collect())
     })
 }
 

@@ -1,8 +1,9 @@
 //! `Debug` forms: the fields in them whose names look personal are masked, as those of what serialises.
 
 use std::fmt::{self, Debug, Display};
+use std::ops::Range;
 
-use super::{MASKED, Rules};
+use super::{MASKED, Names, Rules};
 
 /// The `Debug` form of a value, masked.
 pub(crate) struct Debugged<'v> {
@@ -15,21 +16,30 @@ impl Display for Debugged<'_> {
         let mut form = String::new();
         fmt::write(&mut form, format_args!("{:?}", self.value))?;
         let mut shown = 0;
-        let mut at = 0;
-        while let Some((token, end)) = token(&form, at) {
-            at = end;
-            let Some(value) = value_after(&form, end) else {
-                continue;
-            };
-            if self.rules.names.are_personal(token) {
-                out.write_str(&form[shown..value])?;
-                out.write_str(MASKED)?;
-                at = value_end(form.as_bytes(), value);
-                shown = at;
-            }
+        for personal in personal_values(&form, &self.rules.names) {
+            out.write_str(&form[shown..personal.start])?;
+            out.write_str(MASKED)?;
+            shown = personal.end;
         }
         out.write_str(&form[shown..])
     }
+}
+
+/// Where the values stand in a `Debug` form whose names are personal.
+pub(super) fn personal_values(form: &str, names: &Names) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some((token, end)) = token(form, at) {
+            at = end;
+            if let Some(value) = value_after(form, end)
+                && names.are_personal(token)
+            {
+                at = value_end(form.as_bytes(), value);
+                return Some(value..at);
+            }
+        }
+        None
+    })
 }
 
 /// The next name or string from `at` on, without quotes, and where it ends.
@@ -114,7 +124,7 @@ fn char_end(form: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::{Limits, Names};
+    use crate::capture::Limits;
 
     struct Text(&'static str);
 

@@ -3,21 +3,24 @@
 use serde::Serialize;
 use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant};
 
-use super::gauge::{Gauge, measure};
 use super::ndarray::Dims;
 use super::object::Object;
-use super::pen::{Pen, Place, Refused, TOO_DEEP};
+use super::pen::{Pen, Place, Refused};
+use super::reading::Aim;
 use super::summary::Summary;
+use super::text::string;
 
 /// The elements of a sequence; more of them than the limit become a summary.
 pub(crate) struct Elements<'p, 'o> {
     pen: &'p mut Pen<'o>,
     start: usize,
-    odd: usize,
     count: usize,
     omitted: usize,
+    /// Where the odd numbers among them begin.
+    odd: usize,
     mode: Mode,
-    summary: Summary,
+    /// Whether the name around all of them is personal.
+    is_hidden: bool,
     /// The place of the sequence itself.
     outer: Place,
     in_variant: Option<Object>,
@@ -29,6 +32,8 @@ pub(crate) struct Elements<'p, 'o> {
 enum Mode {
     Write,
     Measure,
+    /// Inside of a value that is read and not written.
+    Read,
     Ignore,
 }
 
@@ -36,15 +41,19 @@ impl<'p, 'o> Elements<'p, 'o> {
     pub(super) fn open(pen: &'p mut Pen<'o>, len: Option<usize>) -> Self {
         let dims = pen.dims.take().filter(|dims| len == Some(dims.len()));
         let outer = pen.place;
-        pen.place.enter(dims.map_or(1, |dims| dims.shape().len()));
-        pen.depth += 1;
         let start = pen.out.len();
-        let mode = if pen.depth > pen.rules.limits.depth {
-            pen.text(TOO_DEEP);
+        pen.depth += 1;
+        let mode = if pen.is_reading() {
+            pen.level += 1;
+            Mode::Read
+        } else if pen.depth > pen.rules.limits.depth {
+            pen.too_deep();
             Mode::Ignore
         } else if len.is_some_and(|len| len > pen.rules.limits.elements) {
+            (pen.summary, pen.level) = (Some(Summary::default()), 1);
             Mode::Measure
         } else {
+            pen.place.enter(dims.map_or(1, |dims| dims.shape().len()));
             // The brackets of an array come with its elements.
             if dims.is_none() {
                 pen.out.push(b'[');
@@ -58,7 +67,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             count: 0,
             omitted: 0,
             mode,
-            summary: Summary::default(),
+            is_hidden: false,
             outer,
             in_variant: None,
             dims,
@@ -67,9 +76,16 @@ impl<'p, 'o> Elements<'p, 'o> {
 
     /// Opens `{"Variant":[`.
     pub(super) fn open_variant(pen: &'p mut Pen<'o>, variant: &'static str, len: usize) -> Self {
+        let is_masked = pen.masks_field(variant);
+        if pen.is_reading() || pen.depth >= pen.rules.limits.depth {
+            return Self {
+                is_hidden: is_masked,
+                ..Self::open(pen, Some(len))
+            };
+        }
+        pen.depth += 1;
         let mut around = Object::open(pen);
         let has_room = around.static_key(pen, variant, None);
-        let is_masked = pen.masks_field(variant);
         let mut elements = Self::open(pen, Some(len));
         if is_masked || !has_room {
             elements.mode = Mode::Ignore;
@@ -78,43 +94,82 @@ impl<'p, 'o> Elements<'p, 'o> {
                 elements.pen.masked();
             }
         }
+        elements.is_hidden = is_masked;
         elements.in_variant = Some(around);
         elements
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
         self.count += 1;
-        let is_array_too_long = self
-            .dims
-            .is_some_and(|dims| self.pen.is_full() || self.count > dims.len());
-        if self.mode == Mode::Write
-            && (self.count > self.pen.rules.limits.elements || is_array_too_long)
-        {
-            self.pen.out.truncate(self.start);
-            self.pen.odd.truncate(self.odd);
-            self.summary.forget_shape();
-            self.mode = Mode::Measure;
+        if self.mode == Mode::Write && self.are_too_many() {
+            self.measure_instead();
         }
         match self.mode {
-            Mode::Ignore => {}
-            Mode::Measure => measure(value, Gauge::new(&mut self.summary)),
-            Mode::Write if self.pen.is_full() => self.omitted += 1,
-            Mode::Write => {
-                let axes = self.dims.map_or(0, |dims| dims.beginning(self.count - 1));
-                if self.count > 1 {
-                    self.pen.out.extend(std::iter::repeat_n(b']', axes));
-                    self.pen.out.push(b',');
-                }
-                self.pen.out.extend(std::iter::repeat_n(b'[', axes));
-                match &self.dims {
-                    Some(dims) => self.pen.place.set_within(dims.shape(), self.count - 1),
-                    None => self.pen.place.set(self.count - 1),
-                }
-                self.pen.inner(value)?;
-                self.summary.add(self.pen.last);
+            Mode::Write if self.pen.is_full() => {
+                self.omitted += 1;
+                self.pen.pass_over(value, false);
             }
+            Mode::Write => {
+                self.begin_element();
+                return self.pen.inner(value);
+            }
+            // One that refuses has been counted.
+            Mode::Measure => drop(self.pen.read(Aim::Measure, value)),
+            Mode::Read if self.pen.aim == Aim::Measure => {
+                drop(self.pen.read(Aim::Measure, value));
+            }
+            Mode::Read | Mode::Ignore => self.pen.pass_over(value, self.is_hidden),
         }
         Ok(())
+    }
+
+    fn are_too_many(&self) -> bool {
+        self.count > self.pen.rules.limits.elements
+            || self
+                .dims
+                .is_some_and(|dims| self.pen.is_full() || self.count > dims.len())
+    }
+
+    /// Takes back what was written, for a summary of it.
+    #[cold]
+    fn measure_instead(&mut self) {
+        let written = &self.pen.out[self.start..];
+        let non_finite = self.pen.odd.len() - self.odd;
+        let mut summary = Summary::default();
+        if self.dims.is_some() {
+            let is_bracket = |byte: &u8| matches!(byte, b'[' | b']');
+            let flat: Vec<u8> = written
+                .iter()
+                .copied()
+                .filter(|byte| !is_bracket(byte))
+                .collect();
+            summary.add_written(&flat, non_finite);
+        } else {
+            summary.add_written(&written[1..], non_finite);
+        }
+        self.pen.out.truncate(self.start);
+        self.pen.odd.truncate(self.odd);
+        (self.pen.summary, self.pen.level) = (Some(summary), 1);
+        self.pen.place = self.outer;
+        self.mode = Mode::Measure;
+    }
+
+    /// Writes what stands before an element.
+    fn begin_element(&mut self) {
+        let index = self.count - 1;
+        let Some(dims) = &self.dims else {
+            if index > 0 {
+                self.pen.out.push(b',');
+            }
+            return self.pen.place.set(index);
+        };
+        let axes = dims.beginning(index);
+        if index > 0 {
+            self.pen.out.extend(std::iter::repeat_n(b']', axes));
+            self.pen.out.push(b',');
+        }
+        self.pen.out.extend(std::iter::repeat_n(b'[', axes));
+        self.pen.place.set_within(dims.shape(), index);
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "what a serializer returns")]
@@ -122,7 +177,6 @@ impl<'p, 'o> Elements<'p, 'o> {
         let Self {
             pen,
             mode,
-            mut summary,
             count,
             omitted,
             outer,
@@ -132,13 +186,22 @@ impl<'p, 'o> Elements<'p, 'o> {
         } = self;
         match (mode, dims) {
             (Mode::Ignore, _) => {}
+            (Mode::Read, _) => {
+                pen.level -= 1;
+                if pen.aim == Aim::Measure {
+                    let level = pen.level;
+                    pen.measured().shape.length(level, count);
+                }
+            }
             (Mode::Measure, dims) => {
+                let mut summary = pen.summary.take().unwrap_or_default();
+                pen.level = 0;
                 if let Some(dims) = dims {
                     summary.set_shape(dims.shape());
                 }
-                summary.write(pen.out, count);
+                summary.write(pen, count);
             }
-            (Mode::Write, Some(_)) if count == 0 => pen.out.extend_from_slice(b"[]"),
+            (Mode::Write, Some(_)) if count == 0 => pen.raw(b"[]"),
             (Mode::Write, Some(dims)) => {
                 pen.out
                     .extend(std::iter::repeat_n(b']', dims.shape().len()));
@@ -148,16 +211,16 @@ impl<'p, 'o> Elements<'p, 'o> {
                     if omitted < count {
                         pen.out.push(b',');
                     }
-                    pen.text(&format!("[{omitted} more]"));
+                    string(pen.out, &format!("[{omitted} more]"));
                 }
                 pen.out.push(b']');
             }
         }
-        pen.raw(b"");
         pen.depth -= 1;
         pen.place = outer;
         if let Some(around) = in_variant {
             around.close(pen);
+            pen.depth -= 1;
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ use super::embedded::{self, Embedded};
 use super::key::Key;
 use super::ndarray::{Array, Part};
 use super::object::Object;
-use super::pen::{Pen, Refused, TOO_DEEP};
+use super::pen::{Pen, Refused};
+use super::reading::Aim;
 
 /// The fields of a struct or map.
 pub(crate) struct Fields<'p, 'o> {
@@ -17,7 +18,9 @@ pub(crate) struct Fields<'p, 'o> {
     value: Value,
     /// Whether an enum's variant is an object around this one.
     in_variant: Option<Object>,
-    array: Option<Array>,
+    /// Whether the name around all of them is personal.
+    is_hidden: bool,
+    array: Option<Box<Array>>,
 }
 
 /// The object that fields go into.
@@ -35,49 +38,60 @@ enum Value {
     Show,
     Mask,
     Omit,
+    /// Left out, and what would be masked.
+    OmitPersonal,
 }
 
 impl<'p, 'o> Fields<'p, 'o> {
     /// Opens an object.
     pub(super) fn open(pen: &'p mut Pen<'o>) -> Self {
         pen.depth += 1;
-        let object = if pen.depth > pen.rules.limits.depth {
-            pen.text(TOO_DEEP);
+        let object = if pen.is_reading() {
+            Target::Nothing
+        } else if pen.depth > pen.rules.limits.depth {
+            pen.too_deep();
             Target::Nothing
         } else {
             Target::Own(Object::open(pen))
         };
+        Self::of(pen, object)
+    }
+
+    /// Opens `{"Variant":{`.
+    pub(super) fn open_variant(pen: &'p mut Pen<'o>, variant: &'static str) -> Self {
+        let is_masked = pen.masks_field(variant);
+        if pen.is_reading() || pen.depth >= pen.rules.limits.depth {
+            return Self {
+                is_hidden: is_masked,
+                ..Self::open(pen)
+            };
+        }
+        pen.depth += 1;
+        let mut around = Object::open(pen);
+        let has_room = around.static_key(pen, variant, None);
+        let mut fields = if has_room && !is_masked {
+            Self::open(pen)
+        } else {
+            if has_room {
+                pen.masked();
+            }
+            pen.depth += 1;
+            Self::of(pen, Target::Nothing)
+        };
+        fields.is_hidden = is_masked;
+        fields.in_variant = Some(around);
+        fields
+    }
+
+    fn of(pen: &'p mut Pen<'o>, object: Target<'p>) -> Self {
         Self {
             pen,
             object,
             value: Value::Omit,
             in_variant: None,
+            is_hidden: false,
             array: None,
         }
-    }
-
-    /// Opens `{"Variant":{`.
-    pub(super) fn open_variant(pen: &'p mut Pen<'o>, variant: &'static str) -> Self {
-        let mut around = Object::open(pen);
-        let has_room = around.static_key(pen, variant, None);
-        let is_masked = pen.masks_field(variant);
-        let mut fields = if has_room && !is_masked {
-            Self::open(pen)
-        } else {
-            if is_masked && has_room {
-                pen.masked();
-            }
-            pen.depth += 1;
-            Self {
-                pen,
-                object: Target::Nothing,
-                value: Value::Omit,
-                in_variant: None,
-                array: None,
-            }
-        };
-        fields.in_variant = Some(around);
-        fields
     }
 
     /// Writes fields into an object that is open.
@@ -88,13 +102,7 @@ impl<'p, 'o> Fields<'p, 'o> {
     ) -> Self {
         pen.depth += 1;
         let object = Target::Lent(object, prefix);
-        Self {
-            pen,
-            object,
-            value: Value::Omit,
-            in_variant: None,
-            array: None,
-        }
+        Self::of(pen, object)
     }
 
     /// Prepares for `ndarray`'s form of an array, by the struct's name and length; `name` is the
@@ -111,7 +119,8 @@ impl<'p, 'o> Fields<'p, 'o> {
                 Target::Lent(object, _) => object.len(self.pen),
                 Target::Nothing => return,
             };
-            self.array = Some(Array::new(self.pen.out.len(), keys, field, len));
+            let array = Array::new(self.pen.out.len(), keys, field, len);
+            self.array = Some(Box::new(array));
         }
     }
 
@@ -136,17 +145,26 @@ impl<'p, 'o> Fields<'p, 'o> {
     /// Writes the key of a map.
     pub(super) fn map_key(&mut self, key: &str) {
         self.end_key();
-        self.value = match (self.key(key), self.pen.masks_key(key)) {
-            (false, _) => Value::Omit,
+        if self.pen.aim == Aim::Hide {
+            // A map that is hidden may have its secrets in its keys.
+            return self.pen.hide_key(key);
+        }
+        let is_shown = self.key(key);
+        // Splitting a name into words takes a while, and of most omitted ones nobody wants to know.
+        let is_personal = (is_shown || self.pen.looks()) && self.pen.masks_key(key);
+        self.value = match (is_shown, is_personal) {
             (true, true) => Value::Mask,
             (true, false) => Value::Show,
+            (false, true) => Value::OmitPersonal,
+            (false, false) => Value::Omit,
         };
     }
 
     /// A key whose value did not come has none.
     fn end_key(&mut self) {
-        if std::mem::replace(&mut self.value, Value::Omit) != Value::Omit {
-            self.pen.null();
+        let value = std::mem::replace(&mut self.value, Value::Omit);
+        if matches!(value, Value::Show | Value::Mask) {
+            self.pen.raw(b"null");
         }
     }
 
@@ -154,10 +172,14 @@ impl<'p, 'o> Fields<'p, 'o> {
         match std::mem::replace(&mut self.value, Value::Omit) {
             Value::Show => self.pen.inner(value),
             Value::Mask => {
-                self.pen.mask(&value);
+                self.pen.mask(value);
                 Ok(())
             }
-            Value::Omit => Ok(()),
+            omitted => {
+                let is_personal = self.is_hidden || omitted == Value::OmitPersonal;
+                self.pen.pass_over(value, is_personal);
+                Ok(())
+            }
         }
     }
 
@@ -185,19 +207,20 @@ impl<'p, 'o> Fields<'p, 'o> {
                 }
             }
         }
-        if self.static_key(key) {
-            if self.pen.masks_field(key) {
-                self.pen.mask(&value);
-            } else {
-                return self.pen.inner(value);
-            }
+        if !self.static_key(key) {
+            let is_personal = self.is_hidden || self.pen.masks_field(key);
+            self.pen.pass_over(value, is_personal);
+        } else if self.pen.masks_field(key) {
+            self.pen.mask(value);
+        } else {
+            return self.pen.inner(value);
         }
         Ok(())
     }
 
     /// The struct only looked like an array: its shape was a field.
     fn no_array(&mut self) {
-        let shape = self.array.take().and_then(Array::shape);
+        let shape = self.array.take().and_then(|array| array.shape());
         if let Some(lengths) = shape
             && self.key("dim")
         {
@@ -222,6 +245,7 @@ impl<'p, 'o> Fields<'p, 'o> {
         }
         if let Some(around) = in_variant {
             around.close(pen);
+            pen.depth -= 1;
         }
     }
 }
@@ -231,7 +255,7 @@ impl SerializeMap for Fields<'_, '_> {
     type Error = Refused;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
-        if key.serialize(Key { fields: self }).is_err() {
+        if key.serialize(Key(|key: &str| self.map_key(key))).is_err() {
             // What serde_json would refuse with the whole map.
             self.map_key("[unprintable key]");
         }

@@ -26,8 +26,11 @@ fn canonical(value: &dyn Render) -> Result<Vec<u8>, Refused> {
     let rules = Rules::unlimited();
     let mut text = Vec::new();
     let mut pen = Pen::new(&mut text, &rules, usize::MAX);
-    pen.reveal = true;
+    (pen.reveal, pen.is_whole) = (true, true);
     value.write(&mut pen)?;
+    if pen.is_cut {
+        return Err(Refused::silent());
+    }
     // NaN and the infinities are `null` in place: what they are stands beside.
     let odd: Vec<_> = pen.odd.iter().map(|odd| odd.what).collect();
     drop(pen);

@@ -2,22 +2,19 @@
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
-use super::fields::Fields;
 use super::pen::Refused;
 
-/// Writes a key.
-pub(super) struct Key<'f, 'p, 'o> {
-    pub(super) fields: &'f mut Fields<'p, 'o>,
-}
+/// Gives a key's text to what takes it.
+pub(super) struct Key<F>(pub(super) F);
 
 fn refuse<T>() -> Result<T, Refused> {
     Err(Error::custom("key must be a string"))
 }
 
-impl Key<'_, '_, '_> {
+impl<F: FnOnce(&str)> Key<F> {
     #[expect(clippy::unnecessary_wraps, reason = "what a serializer returns")]
     fn text(self, key: &str) -> Result<(), Refused> {
-        self.fields.map_key(key);
+        (self.0)(key);
         Ok(())
     }
 }
@@ -30,7 +27,7 @@ macro_rules! integers {
     )*};
 }
 
-impl Serializer for Key<'_, '_, '_> {
+impl<F: FnOnce(&str)> Serializer for Key<F> {
     type Ok = ();
     type Error = Refused;
     type SerializeSeq = Impossible<(), Refused>;

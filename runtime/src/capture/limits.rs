@@ -1,6 +1,7 @@
 //! How much of a value is recorded, and which names are personal.
 
 use super::Names;
+use super::reading::LEVELS;
 
 /// The limits of what is recorded; each is a setting of [`Builder`](crate::Builder).
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +48,8 @@ impl Rules {
                 elements: usize::MAX,
                 fields: usize::MAX,
                 string: usize::MAX,
-                ..Limits::default()
+                depth: LEVELS,
+                line: usize::MAX,
             },
             names: Names::default(),
             hash_key: [0; 32],

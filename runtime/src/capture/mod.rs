@@ -5,7 +5,6 @@ mod debug;
 mod elements;
 mod embedded;
 mod fields;
-mod gauge;
 mod guard;
 mod hash;
 pub(crate) mod json;
@@ -17,7 +16,9 @@ mod object;
 mod only;
 mod pen;
 mod personal;
+mod reading;
 mod render;
+mod scrubber;
 mod secrets;
 mod serializer;
 mod summary;
@@ -30,7 +31,8 @@ pub(crate) use limits::{Limits, Rules};
 
 pub(crate) use personal::Names;
 pub(crate) use render::Render;
-pub(crate) use secrets::{Scrubber, Secrets};
+pub(crate) use scrubber::Scrubber;
+pub(crate) use secrets::Secrets;
 pub(crate) use text::{string, text};
 pub(crate) use writer::{Fragment, ObjectWriter};
 

@@ -36,8 +36,8 @@ pub(super) enum Part {
 /// The lengths of the axes.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Dims {
-    lengths: [usize; 8],
-    axes: usize,
+    lengths: [u32; 8],
+    axes: u8,
 }
 
 impl Array {
@@ -53,7 +53,7 @@ impl Array {
     }
 
     /// The shape, if it was taken already.
-    pub(super) fn shape(self) -> Option<Vec<usize>> {
+    pub(super) fn shape(self) -> Option<Vec<u32>> {
         self.dims.map(|dims| dims.shape().to_vec())
     }
 
@@ -106,9 +106,9 @@ impl Array {
 
 impl Dims {
     fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
-        let lengths: Vec<usize> = serde_json::from_value(serde_json::to_value(value).ok()?).ok()?;
+        let lengths: Vec<u32> = serde_json::from_value(serde_json::to_value(value).ok()?).ok()?;
         let mut dims = Self {
-            axes: lengths.len(),
+            axes: u8::try_from(lengths.len()).ok()?,
             ..Self::default()
         };
         dims.lengths
@@ -117,15 +117,15 @@ impl Dims {
         Some(dims)
     }
 
-    pub(super) fn shape(&self) -> &[usize] {
-        &self.lengths[..self.axes]
+    pub(super) fn shape(&self) -> &[u32] {
+        &self.lengths[..usize::from(self.axes)]
     }
 
     /// The number of elements.
     pub(super) fn len(&self) -> usize {
         self.shape()
             .iter()
-            .fold(1, |all, &axis| all.saturating_mul(axis))
+            .fold(1, |all: usize, &axis| all.saturating_mul(axis as usize))
     }
 
     /// How many axes begin with this element: as many brackets are opened before it.
@@ -134,7 +134,7 @@ impl Dims {
         let inner_first = self.shape().iter().rev();
         inner_first
             .take_while(|&&axis| {
-                length *= axis.max(1);
+                length *= axis.max(1) as usize;
                 index.is_multiple_of(length)
             })
             .count()

@@ -73,6 +73,15 @@ impl Number {
         }
     }
 
+    /// A number as it was written.
+    pub(super) fn read(json: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(json).ok()?;
+        let integer = || text.parse().map(i128::into);
+        let large = || text.parse().map(u128::into);
+        let number = integer().or_else(|_| large()).ok();
+        number.or_else(|| text.parse().ok().map(Self::Float))
+    }
+
     /// By value; integers exactly.
     pub(super) fn compare(self, other: Self) -> Ordering {
         match (self, other) {

@@ -1,17 +1,17 @@
 //! Objects: keys that are never written twice, and what was left out counted.
 
 use super::pen::{Odd, Pen, Place, short};
-use super::text::{escape, string};
+use super::text::{escape, inside, scrubbed, string};
 
 /// An object that is being written.
 pub(super) struct Object {
-    /// Where its keys begin among those of all open objects.
-    first: usize,
     /// A bit for each key's hash: most keys are told apart by it.
     seen: u64,
-    pub(super) omitted: usize,
+    /// Where its keys begin among those of all open objects.
+    first: u32,
+    pub(super) omitted: u32,
     /// Where the odd numbers of this object begin.
-    odd: usize,
+    odd: u32,
     /// The place of the object itself.
     outer: Place,
 }
@@ -26,10 +26,10 @@ impl Object {
     /// An object whose braces somebody else writes.
     pub(super) fn within(pen: &Pen<'_>) -> Self {
         Self {
-            first: pen.keys.len(),
             seen: 0,
+            first: short(pen.keys.len()),
             omitted: 0,
-            odd: pen.odd.len(),
+            odd: short(pen.odd.len()),
             outer: pen.place,
         }
     }
@@ -45,11 +45,12 @@ impl Object {
     pub(super) fn key(&mut self, pen: &mut Pen<'_>, key: &str, prefix: Option<&str>) -> bool {
         let has_room = self.has_room(pen);
         if has_room {
+            let limit = pen.rules.limits.string;
             match pen.scrubber {
-                None => self.write_key(pen, prefix, |out| escape(out, key)),
+                None => self.write_key(pen, prefix, |out| inside(out, limit, key, 0)),
                 Some(scrubber) => {
-                    let key = scrubber.scrub(key);
-                    self.write_key(pen, prefix, |out| escape(out, &key));
+                    let (key, more) = scrubbed(key, 0, limit, scrubber);
+                    self.write_key(pen, prefix, |out| inside(out, limit, &key, more));
                 }
             }
         }
@@ -75,7 +76,7 @@ impl Object {
 
     pub(super) fn has_room(&mut self, pen: &Pen<'_>) -> bool {
         let has_room = !pen.is_full() && self.len(pen) < pen.rules.limits.fields;
-        self.omitted += usize::from(!has_room);
+        self.omitted += u32::from(!has_room);
         has_room
     }
 
@@ -86,7 +87,7 @@ impl Object {
         prefix: Option<&str>,
         write: impl Fn(&mut Vec<u8>),
     ) {
-        if pen.keys.len() > self.first {
+        if pen.keys.len() > self.first as usize {
             pen.out.push(b',');
         }
         pen.out.push(b'"');
@@ -132,19 +133,19 @@ impl Object {
     fn contains(&self, pen: &Pen<'_>, start: usize) -> bool {
         let key = &pen.out[start..];
         self.seen & bit(key) != 0
-            && pen.keys[self.first..]
+            && pen.keys[self.first as usize..]
                 .iter()
                 .any(|&(start, end)| pen.out[start as usize..end as usize] == *key)
     }
 
     /// Forgets the keys after the first `len`, whose text is about to be taken back.
     pub(super) fn truncate(&self, pen: &mut Pen<'_>, len: usize) {
-        pen.keys.truncate(self.first + len);
+        pen.keys.truncate(self.first as usize + len);
     }
 
     /// How many keys it has, where no object inside of it is open.
     pub(super) fn len(&self, pen: &Pen<'_>) -> usize {
-        pen.keys.len() - self.first
+        pen.keys.len() - self.first as usize
     }
 
     /// Gives up an object whose text is taken back.
@@ -166,7 +167,7 @@ impl Object {
             pen.out
                 .extend_from_slice(itoa::Buffer::new().format(self.omitted).as_bytes());
         }
-        if pen.odd.len() > self.odd {
+        if pen.odd.len() > self.odd as usize {
             self.write_non_finite(pen);
         }
         self.truncate(pen, 0);
@@ -176,7 +177,7 @@ impl Object {
     #[cold]
     fn write_non_finite(&mut self, pen: &mut Pen<'_>) {
         self.write_key(pen, None, |out| out.extend_from_slice(b"non_finite"));
-        for (at, Odd { name, what }) in pen.odd.drain(self.odd..).enumerate() {
+        for (at, Odd { name, what }) in pen.odd.drain(self.odd as usize..).enumerate() {
             pen.out
                 .extend_from_slice(if at == 0 { b"{\"" } else { b",\"" });
             pen.out.extend_from_slice(&name);

@@ -6,8 +6,10 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
+use super::reading::Aim;
 use super::render::Render;
-use super::text::{limited, string};
+use super::summary::{Last, Summary};
+use super::text::{inside, limited, scrubbed, string};
 use super::{MASKED, Rules, Scrubber, Secrets, hash, quietly, text};
 use crate::recorder;
 
@@ -29,13 +31,23 @@ pub(crate) struct Pen<'o> {
     pub(super) keys: Vec<(u32, u32)>,
     /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
     pub(super) odd: Vec<Odd>,
-    pub(super) last: Last,
+    pub(super) aim: Aim,
+    /// How many measured sequences are around a value that is measured.
+    pub(super) level: usize,
+    /// What is known of the sequence that is being measured: none of its elements is written, so that
+    /// there is one at a time.
+    pub(super) summary: Option<Summary>,
+    /// Whether bytes are written too: for a value that is not shown.
+    pub(super) is_whole: bool,
+    /// Whether something was nested too deep.
+    pub(super) is_cut: bool,
     /// The axes of the array whose elements are the next sequence.
     pub(super) dims: Option<Dims>,
 }
 
 /// What was written when, to take back what comes after.
 struct Mark {
+    aim: Aim,
     length: usize,
     depth: usize,
     keys: usize,
@@ -44,7 +56,7 @@ struct Mark {
 }
 
 /// Stands for a value that is nested too deep.
-pub(super) const TOO_DEEP: &str = "[nested too deep]";
+const TOO_DEEP: &str = "[nested too deep]";
 
 /// Where the value being written stands: the key in the buffer, and indices of sequences under it.
 #[derive(Clone, Copy, Default)]
@@ -62,18 +74,16 @@ pub(super) struct Odd {
     pub(super) what: &'static str,
 }
 
-/// What was written last, as far as the summary of a sequence asks.
-#[derive(Clone, Copy)]
-pub(super) enum Last {
-    Number(Number),
-    NonFinite,
-    Null,
-    Other,
-}
-
 /// Why a value cannot be written: what the user's `Serialize` said.
 #[derive(Debug)]
 pub(crate) struct Refused(String);
+
+impl Refused {
+    /// Where nobody asks why: it allocates nothing.
+    pub(super) fn silent() -> Self {
+        Self(String::new())
+    }
+}
 
 impl Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,10 +126,11 @@ impl Place {
     }
 
     /// At an element of an array, by its place in the order of all.
-    pub(super) fn set_within(&mut self, shape: &[usize], mut index: usize) {
+    pub(super) fn set_within(&mut self, shape: &[u32], mut index: usize) {
         for (outwards, &axis) in shape.iter().rev().enumerate() {
-            self.set_at(outwards, index % axis.max(1));
-            index /= axis.max(1);
+            let axis = axis.max(1) as usize;
+            self.set_at(outwards, index % axis);
+            index /= axis;
         }
     }
 
@@ -161,7 +172,11 @@ impl<'o> Pen<'o> {
             secrets: None,
             keys: recorder::take_keys(),
             odd: Vec::new(),
-            last: Last::Other,
+            aim: Aim::Write,
+            level: 0,
+            summary: None,
+            is_whole: false,
+            is_cut: false,
             dims: None,
         }
     }
@@ -170,23 +185,30 @@ impl<'o> Pen<'o> {
         self.out.len() >= self.end
     }
 
+    /// Writes JSON as it stands.
     pub(super) fn raw(&mut self, json: &[u8]) {
         self.out.extend_from_slice(json);
-        self.last = Last::Other;
     }
 
-    pub(super) fn null(&mut self) {
-        self.out.extend_from_slice(b"null");
-        self.last = Last::Null;
+    /// Writes `true`, `false` or `null`.
+    pub(super) fn word(&mut self, word: &str, last: Last) {
+        if self.is_reading() {
+            self.read_word(last);
+        } else {
+            self.out.extend_from_slice(word.as_bytes());
+        }
     }
 
-    pub(super) fn number(&mut self, number: Number) {
+    pub(super) fn number(&mut self, number: Number) -> Result<(), Refused> {
+        if self.is_reading() {
+            return self.read_number(number);
+        }
         let start = self.out.len();
         number.write(self.out);
-        self.last = Last::Number(number);
         if let Some(scrubber) = self.scrubber {
             self.hide_number(scrubber, start);
         }
+        Ok(())
     }
 
     #[cold]
@@ -201,45 +223,71 @@ impl<'o> Pen<'o> {
     /// Stands for a value that is kept out of the line.
     pub(super) fn masked(&mut self) {
         string(self.out, MASKED);
-        self.last = Last::Other;
     }
 
     /// Stands for a value whose name is personal; nothing of the call may quote it.
-    pub(super) fn mask(&mut self, value: &dyn Render) {
-        if let Some(secrets) = &mut self.secrets {
-            secrets.keep(value);
-        }
+    pub(super) fn mask<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.hide(&|pen| value.serialize(pen));
         self.masked();
     }
 
     /// A float: as itself, or `null` in place and named beside.
-    pub(super) fn float(&mut self, wide: f64, number: Number) {
+    pub(super) fn float(&mut self, wide: f64, number: Number) -> Result<(), Refused> {
         if wide.is_finite() {
             return self.number(number);
         }
-        let name = self.place.name(self.out);
-        self.odd.push(Odd {
-            name,
-            what: non_finite(wide),
-        });
-        self.out.extend_from_slice(b"null");
-        self.last = Last::NonFinite;
+        if self.is_reading() {
+            self.read_word(Last::NonFinite);
+        } else {
+            self.write_non_finite(wide);
+        }
+        Ok(())
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    #[cold]
+    fn write_non_finite(&mut self, number: f64) {
+        let name = self.place.name(self.out);
+        let what = non_finite(number);
+        self.odd.push(Odd { name, what });
+        self.out.extend_from_slice(b"null");
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Refused> {
+        if self.is_reading() {
+            return self.read_text(text);
+        }
         let limit = self.rules.limits.string;
         match self.scrubber {
             None => limited(self.out, limit, text),
             // Before it is cut: a part of a secret would not be found.
-            Some(scrubber) => limited(self.out, limit, &scrubber.scrub(text)),
+            Some(scrubber) => {
+                let (text, more) = scrubbed(text, 0, limit, scrubber);
+                self.out.push(b'"');
+                inside(self.out, limit, &text, more);
+                self.out.push(b'"');
+            }
         }
-        self.last = Last::Other;
+        Ok(())
     }
 
     /// What a `Display` says.
-    pub(super) fn display(&mut self, value: &dyn Display) {
+    pub(super) fn display(&mut self, value: &dyn Display) -> Result<(), Refused> {
+        if self.is_reading() {
+            // Nothing is formatted that nobody reads.
+            return match self.aim {
+                Aim::Hide => self.read_text(&value.to_string()),
+                _ => self.read_text(""),
+            };
+        }
         text(self.out, self.rules.limits.string, value, self.scrubber);
-        self.last = Last::Other;
+        Ok(())
+    }
+
+    /// Stands for a value that is nested too deep.
+    #[cold]
+    pub(super) fn too_deep(&mut self) {
+        self.is_cut = true;
+        string(self.out, TOO_DEEP);
     }
 
     /// Whether a value under this struct field's name is masked.
@@ -258,24 +306,30 @@ impl<'o> Pen<'o> {
         let result = value.serialize(&mut *self);
         if result.is_err() {
             self.undo(&before);
-            self.null();
+            self.out.extend_from_slice(b"null");
         }
         result
     }
 
     /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
     pub(super) fn value(&mut self, value: &dyn Render) {
-        self.attempt(|pen| value.write(pen), Self::text);
+        self.attempt(|pen| value.write(pen), Self::marker);
     }
 
     /// The pseudonym of a value.
     pub(super) fn pseudonym(&mut self, value: &dyn Render) {
         let key = &self.rules.hash_key;
         match quietly(|| hash::pseudonym(key, value)) {
-            Some(Ok(pseudonym)) => self.text(&pseudonym),
+            Some(Ok(pseudonym)) => string(self.out, &pseudonym),
             // What the error says could quote the value.
-            Some(Err(_)) | None => self.text("[unprintable: cannot be hashed]"),
+            Some(Err(_)) | None => string(self.out, "[unprintable: cannot be hashed]"),
         }
+    }
+
+    /// Stands for a value that cannot be written.
+    fn marker(&mut self, marker: &str) {
+        // Nothing is read here, and so nothing refused.
+        let _ = self.text(marker);
     }
 
     /// Runs the user's code, which writes here; if it panics or fails, what it wrote is undone and
@@ -297,6 +351,7 @@ impl<'o> Pen<'o> {
 
     fn mark(&self) -> Mark {
         Mark {
+            aim: self.aim,
             length: self.out.len(),
             depth: self.depth,
             keys: self.keys.len(),
@@ -307,6 +362,7 @@ impl<'o> Pen<'o> {
 
     fn undo(&mut self, mark: &Mark) {
         self.out.truncate(mark.length);
+        self.aim = mark.aim;
         self.depth = mark.depth;
         self.keys.truncate(mark.keys);
         self.odd.truncate(mark.odd);

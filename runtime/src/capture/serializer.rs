@@ -8,12 +8,12 @@ use super::elements::Elements;
 use super::fields::Fields;
 use super::number::Number;
 use super::pen::{Pen, Refused};
+use super::summary::Last;
 
 macro_rules! integers {
     ($($method:ident $type:ty;)*) => {$(
         fn $method(self, value: $type) -> Result<(), Refused> {
-            self.number(Number::Integer(value.into()));
-            Ok(())
+            self.number(Number::Integer(value.into()))
         }
     )*};
 }
@@ -35,60 +35,59 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Refused> {
-        self.number(Number::Unsigned(value));
-        Ok(())
+        self.number(Number::Unsigned(value))
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Refused> {
-        self.number(value.into());
-        Ok(())
+        self.number(value.into())
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Refused> {
-        self.number(value.into());
-        Ok(())
+        self.number(value.into())
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Refused> {
-        self.float(f64::from(value), Number::Single(value));
-        Ok(())
+        self.float(f64::from(value), Number::Single(value))
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Refused> {
-        self.float(value, Number::Float(value));
-        Ok(())
+        self.float(value, Number::Float(value))
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Refused> {
-        self.raw(if value { b"true" } else { b"false" });
+        self.word(if value { "true" } else { "false" }, Last::Other);
         Ok(())
     }
 
     fn serialize_char(self, value: char) -> Result<(), Refused> {
-        self.text(value.encode_utf8(&mut [0; 4]));
-        Ok(())
+        self.text(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Refused> {
-        self.text(value);
-        Ok(())
+        self.text(value)
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        self.display(&value);
-        Ok(())
+        self.display(&value)
     }
 
     /// Raw data is no record: its length is.
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Refused> {
-        self.raw(b"{\"len\":");
-        self.raw(itoa::Buffer::new().format(value.len()).as_bytes());
-        self.raw(b"}");
+        if self.is_whole {
+            return value.serialize(self);
+        }
+        if self.is_reading() {
+            return self.read_text(&String::from_utf8_lossy(value));
+        }
+        self.out.extend_from_slice(b"{\"len\":");
+        self.out
+            .extend_from_slice(itoa::Buffer::new().format(value.len()).as_bytes());
+        self.out.push(b'}');
         Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Refused> {
-        self.null();
+        self.word("null", Last::Null);
         Ok(())
     }
 
@@ -97,12 +96,12 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     }
 
     fn serialize_unit(self) -> Result<(), Refused> {
-        self.null();
+        self.word("null", Last::Null);
         Ok(())
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Refused> {
-        self.null();
+        self.word("null", Last::Null);
         Ok(())
     }
 
@@ -112,8 +111,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Refused> {
-        self.text(variant);
-        Ok(())
+        self.text(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -131,14 +129,15 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
+        self.enter_object()?;
         let masked = self.masks_field(variant);
         let mut around = Fields::open(self);
-        if around.static_key(variant) {
-            if masked {
-                around.pen.mask(&value);
-            } else {
-                value.serialize(&mut *around.pen)?;
-            }
+        if !around.static_key(variant) {
+            around.pen.pass_over(value, masked);
+        } else if masked {
+            around.pen.mask(value);
+        } else {
+            value.serialize(&mut *around.pen)?;
         }
         around.close();
         Ok(())
@@ -167,14 +166,17 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         variant: &'static str,
         len: usize,
     ) -> Result<Elements<'p, 'o>, Refused> {
+        self.enter_object()?;
         Ok(Elements::open_variant(self, variant, len))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields<'p, 'o>, Refused> {
+        self.enter_object()?;
         Ok(Fields::open(self))
     }
 
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Fields<'p, 'o>, Refused> {
+        self.enter_object()?;
         let mut fields = Fields::open(self);
         fields.expect_array(name, len, None);
         Ok(fields)
@@ -187,6 +189,7 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
         variant: &'static str,
         _: usize,
     ) -> Result<Fields<'p, 'o>, Refused> {
+        self.enter_object()?;
         Ok(Fields::open_variant(self, variant))
     }
 }

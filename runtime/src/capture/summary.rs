@@ -1,7 +1,17 @@
 //! Summaries: what a long sequence was like, measured as it goes by and never held.
 
+use super::json;
 use super::number::Number;
-use super::pen::Last;
+use super::pen::{Pen, short};
+
+/// What an element is.
+#[derive(Clone, Copy)]
+pub(super) enum Last {
+    Number(Number),
+    NonFinite,
+    Null,
+    Other,
+}
 
 /// What is known about the numbers of a sequence so far.
 #[derive(Default)]
@@ -12,24 +22,63 @@ pub(super) struct Summary {
     others: usize,
     min: Option<Number>,
     max: Option<Number>,
-    /// The sum and what rounding lost of it (Neumaier 1974).
+    sum: Sum,
+    pub(super) shape: Shape,
+}
+
+/// The sum of numbers, and what rounding lost of it (Neumaier 1974).
+#[derive(Default)]
+struct Sum {
     sum: f64,
     lost: f64,
-    /// The sum of all scaled down, for numbers whose sum overflows.
-    scaled: f64,
-    pub(super) shape: Shape,
+    /// Whether all is scaled down, because the sum would be more than an `f64` holds.
+    is_scaled: bool,
 }
 
 /// Lengths of the nested sequences, level by level, while they are the same everywhere.
 #[derive(Default)]
 pub(super) struct Shape {
-    lengths: [Option<usize>; 8],
+    lengths: [Option<u32>; 8],
     /// The level of the leaves.
     leaves: Option<usize>,
     pub(super) irregular: bool,
 }
 
-const SCALE: f64 = 1.0 / 1_048_576.0;
+/// 2^-64: more numbers than there can be of the largest have a sum.
+const SCALE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
+
+impl Sum {
+    fn add(&mut self, number: f64) {
+        let value = if self.is_scaled {
+            number * SCALE
+        } else {
+            number
+        };
+        let sum = self.sum + value;
+        if !sum.is_finite() {
+            self.scale();
+            return self.add(number);
+        }
+        self.lost += if self.sum.abs() >= value.abs() {
+            (self.sum - sum) + value
+        } else {
+            (value - sum) + self.sum
+        };
+        self.sum = sum;
+    }
+
+    #[cold]
+    fn scale(&mut self) {
+        self.sum *= SCALE;
+        self.lost *= SCALE;
+        self.is_scaled = true;
+    }
+
+    fn mean(&self, count: usize) -> f64 {
+        let mean = (self.sum + self.lost) / count as f64;
+        if self.is_scaled { mean / SCALE } else { mean }
+    }
+}
 
 impl Summary {
     pub(super) fn add(&mut self, last: Last) {
@@ -49,29 +98,28 @@ impl Summary {
         if self.max.is_none_or(|max| number.compare(max).is_gt()) {
             self.max = Some(number);
         }
-        let value = number.as_f64();
-        let sum = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() {
-            (self.sum - sum) + value
-        } else {
-            (value - sum) + self.sum
-        };
-        self.sum = sum;
-        self.scaled += value * SCALE;
+        self.sum.add(number.as_f64());
     }
 
-    fn mean(&self) -> f64 {
-        let count = self.finite as f64;
-        let mean = (self.sum + self.lost) / count;
-        if mean.is_finite() {
-            mean
-        } else {
-            self.scaled / count / SCALE
+    /// Adds elements that were written, before there were too many: so many of them as `null` because
+    /// they are not finite.
+    pub(super) fn add_written(&mut self, elements: &[u8], non_finite: usize) {
+        for element in json::elements(elements) {
+            self.add(match element.first() {
+                Some(b'-' | b'0'..=b'9') => Number::read(element).map_or(Last::Other, Last::Number),
+                Some(b'n') => Last::Null,
+                _ => Last::Other,
+            });
         }
+        let non_finite = non_finite.min(self.nulls);
+        self.nulls -= non_finite;
+        self.non_finite += non_finite;
+        // Of what nests among them the lengths are gone.
+        self.shape.irregular = true;
     }
 
     /// The shape of an array whose sequence does not nest.
-    pub(super) fn set_shape(&mut self, lengths: &[usize]) {
+    pub(super) fn set_shape(&mut self, lengths: &[u32]) {
         for (slot, &length) in self.shape.lengths.iter_mut().zip(lengths) {
             *slot = Some(length);
         }
@@ -79,46 +127,42 @@ impl Summary {
         self.shape.irregular = lengths.len() > self.shape.lengths.len();
     }
 
-    /// Says that elements were written whose shape is not known.
-    pub(super) fn forget_shape(&mut self) {
-        self.shape.irregular = true;
-    }
-
-    pub(super) fn write(&self, out: &mut Vec<u8>, len: usize) {
+    pub(super) fn write(&self, pen: &mut Pen<'_>, len: usize) {
         let integer = |out: &mut Vec<u8>, key: &[u8], number: usize| {
             out.extend_from_slice(key);
             out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
         };
+        let out = &mut *pen.out;
         integer(out, b"{\"len\":", len);
         let levels = self.shape.leaves.unwrap_or(0);
         if levels > 1 && !self.shape.irregular {
             for (level, length) in self.shape.lengths.iter().take(levels).enumerate() {
                 let key: &[u8] = if level == 0 { b",\"shape\":[" } else { b"," };
-                integer(out, key, length.unwrap_or(len));
+                integer(out, key, length.map_or(len, |length| length as usize));
             }
             out.push(b']');
         }
         if self.finite + self.non_finite > 0 && self.others == 0 {
-            let mut number = |key: &[u8], number: Option<Number>| {
-                out.extend_from_slice(key);
+            let mean = self.sum.mean(self.finite);
+            let mean = mean.is_finite().then_some(Number::Float(mean));
+            for (key, number) in [
+                (&b",\"min\":"[..], self.min),
+                (b",\"max\":", self.max),
+                (b",\"mean\":", mean),
+            ] {
+                pen.raw(key);
                 match number {
-                    Some(number) => number.write(out),
-                    None => out.extend_from_slice(b"null"),
+                    // It may be a secret. A pen that writes refuses nothing.
+                    Some(number) => drop(pen.number(number)),
+                    None => pen.raw(b"null"),
                 }
-            };
-            number(b",\"min\":", self.min);
-            number(b",\"max\":", self.max);
-            let mean = self.mean();
-            number(
-                b",\"mean\":",
-                mean.is_finite().then_some(Number::Float(mean)),
-            );
-            integer(out, b",\"non_finite\":", self.non_finite);
+            }
+            integer(pen.out, b",\"non_finite\":", self.non_finite);
         }
         if self.nulls > 0 {
-            integer(out, b",\"nulls\":", self.nulls);
+            integer(pen.out, b",\"nulls\":", self.nulls);
         }
-        out.push(b'}');
+        pen.out.push(b'}');
     }
 }
 
@@ -128,6 +172,7 @@ impl Shape {
     }
 
     pub(super) fn length(&mut self, level: usize, length: usize) {
+        let length = short(length);
         match self.lengths.get_mut(level) {
             Some(slot) => self.irregular |= *slot.get_or_insert(length) != length,
             None => self.irregular = true,

@@ -1,5 +1,6 @@
 //! Strings as JSON: escaped, cut at a limit, never with U+0000 (which `PostgreSQL` refuses).
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};
 
 use super::Scrubber;
@@ -32,14 +33,49 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
 
 /// Writes a JSON string, cut at `limit` bytes, saying so.
 pub(super) fn limited(out: &mut Vec<u8>, limit: usize, text: &str) {
-    if text.len() <= limit {
-        return string(out, text);
-    }
     out.push(b'"');
+    inside(out, limit, text, 0);
+    out.push(b'"');
+}
+
+/// Writes the inside of a JSON string, cut at `limit` bytes; after `text` come `more` that were left
+/// out before.
+pub(super) fn inside(out: &mut Vec<u8>, limit: usize, text: &str, more: usize) {
+    if more == 0 && text.len() <= limit {
+        return escape(out, text);
+    }
     let kept = floor_char_boundary(text, limit);
     escape(out, &text[..kept]);
-    cut(out, text.len() - kept);
-    out.push(b'"');
+    cut(out, text.len() - kept + more);
+}
+
+/// As much of a text as may be shown once secrets are taken out of it, and how many bytes come after.
+///
+/// A secret that goes on after the part which is looked at would not be found: so more than is shown is
+/// looked at, and what is in doubt is left out. What replaces a secret is at most twice as long.
+pub(super) fn scrubbed<'t>(
+    text: &'t str,
+    more: usize,
+    limit: usize,
+    scrubber: &Scrubber<'_>,
+) -> (Cow<'t, str>, usize) {
+    let doubt = 2 * scrubber.longest() + 8;
+    let looked_at = floor_char_boundary(text, limit.saturating_add(2 * doubt));
+    let more = text.len() - looked_at + more;
+    let shown = scrubber.scrub(&text[..looked_at]);
+    if more == 0 {
+        return (shown, 0);
+    }
+    let kept = floor_char_boundary(&shown, shown.len().saturating_sub(doubt));
+    let left_out = shown.len() - kept + more;
+    let shown = match shown {
+        Cow::Borrowed(shown) => Cow::Borrowed(&shown[..kept]),
+        Cow::Owned(mut shown) => {
+            shown.truncate(kept);
+            Cow::Owned(shown)
+        }
+    };
+    (shown, left_out)
 }
 
 fn cut(out: &mut Vec<u8>, bytes: usize) {
@@ -92,11 +128,18 @@ pub(crate) fn text(
     const FAILED: &str = "[unprintable: formatting failed]";
     guarded(out, |out| {
         if let Some(scrubber) = scrubber {
-            let mut whole = String::new();
-            return match write!(whole, "{text}") {
-                Ok(()) => limited(out, limit, &scrubber.scrub(&whole)),
-                Err(_) => string(out, FAILED),
+            let mut begin = Begin {
+                text: String::new(),
+                room: limit.saturating_add(4 * scrubber.longest() + 16),
+                more: 0,
             };
+            if write!(begin, "{text}").is_err() {
+                return string(out, FAILED);
+            }
+            let (shown, more) = scrubbed(&begin.text, begin.more, limit, scrubber);
+            out.push(b'"');
+            inside(out, limit, &shown, more);
+            return out.push(b'"');
         }
         let start = out.len();
         out.push(b'"');
@@ -116,6 +159,26 @@ pub(crate) fn text(
         }
         out.push(b'"');
     });
+}
+
+/// Takes the begin of what is formatted into it, and counts the rest.
+struct Begin {
+    text: String,
+    room: usize,
+    more: usize,
+}
+
+impl fmt::Write for Begin {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = match self.more {
+            0 => self.room - self.text.len(),
+            _ => 0,
+        };
+        let kept = floor_char_boundary(text, room);
+        self.text.push_str(&text[..kept]);
+        self.more += text.len() - kept;
+        Ok(())
+    }
 }
 
 /// Escapes what is formatted into it, and after a number of bytes only counts.

@@ -3,6 +3,7 @@
 use super::object::Object;
 use super::only::Only;
 use super::pen::{Odd, Pen};
+use super::reading::Aim;
 use super::render::Render;
 use super::{Debugged, How, Rules, Scrubber, Secrets, quietly};
 
@@ -55,16 +56,24 @@ impl<'o> ObjectWriter<'o> {
     pub(crate) fn field(&mut self, name: &'static str, how: How, value: &dyn Render) {
         if self.object.static_key(&mut self.pen, name, None) {
             self.value(name, how, value);
+        } else {
+            let is_hidden = how == How::Hash || self.is_masked(name, how);
+            self.pen.reveal = how == How::Allow;
+            self.pass_over(value, is_hidden);
         }
+    }
+
+    fn pass_over(&mut self, value: &dyn Render, is_hidden: bool) {
+        let aim = if is_hidden { Aim::Hide } else { Aim::Look };
+        self.pen.hide_by(aim, &|pen| value.write(pen));
     }
 
     fn value(&mut self, name: &'static str, how: How, value: &dyn Render) {
         if self.is_masked(name, how) {
-            self.pen.mask(value);
+            self.pass_over(value, true);
+            self.pen.masked();
         } else if how == How::Hash {
-            if let Some(secrets) = &mut self.pen.secrets {
-                secrets.keep(value);
-            }
+            self.pass_over(value, true);
             self.pen.pseudonym(value);
         } else {
             self.pen.reveal = how == How::Allow;
@@ -96,10 +105,10 @@ impl<'o> ObjectWriter<'o> {
 
     fn fields(&mut self, name: &'static str, how: How, value: &dyn Render, is_spread: bool) {
         // Asked once for all of them: a sequence in the place of fields could not be left out later.
-        if !self.object.has_room(&self.pen) {
-            return;
-        }
         self.pen.reveal = how == How::Allow;
+        if !self.object.has_room(&self.pen) {
+            return self.pass_over(value, false);
+        }
         let object = &mut self.object;
         let mut failed = None;
         self.pen.attempt(
@@ -127,16 +136,24 @@ impl<'o> ObjectWriter<'o> {
         if !self.object.static_key(&mut self.pen, name, None) {
             return;
         }
-        if self.is_masked(name, how) {
-            self.pen.masked();
-        } else {
-            let rules = self.pen.rules;
-            if how == How::Allow {
-                self.pen.display(&format_args!("{value:?}"));
-            } else {
-                self.pen.display(&Debugged { value, rules });
+        let rules = self.pen.rules;
+        let is_masked = self.is_masked(name, how);
+        if let Some(secrets) = &mut self.pen.secrets {
+            match how {
+                _ if is_masked => secrets.keep_debug(value),
+                How::Allow => {}
+                _ => secrets.keep_named_debug(value, &rules.names),
             }
         }
+        // A pen that writes refuses nothing.
+        let _ = if is_masked {
+            self.pen.masked();
+            Ok(())
+        } else if how == How::Allow {
+            self.pen.display(&format_args!("{value:?}"))
+        } else {
+            self.pen.display(&Debugged { value, rules })
+        };
     }
 
     /// A field whose value is kept out of the line.
@@ -165,7 +182,7 @@ impl<'o> ObjectWriter<'o> {
 pub(crate) struct Fragment {
     json: Vec<u8>,
     keys: Vec<(u32, u32)>,
-    omitted: usize,
+    omitted: u32,
     odd: Vec<Odd>,
 }
 

@@ -50,7 +50,6 @@ struct Local {
     capturing: Cell<bool>,
     thread: Cell<ManuallyDrop<Vec<u8>>>,
     line: Cell<ManuallyDrop<Vec<u8>>>,
-    buffers: Cell<ManuallyDrop<Vec<Vec<u8>>>>,
     keys: Cell<ManuallyDrop<Vec<(u32, u32)>>>,
 }
 
@@ -64,7 +63,6 @@ thread_local! {
             capturing: Cell::new(false),
             thread: Cell::new(ManuallyDrop::new(Vec::new())),
             line: Cell::new(ManuallyDrop::new(Vec::new())),
-            buffers: Cell::new(ManuallyDrop::new(Vec::new())),
             keys: Cell::new(ManuallyDrop::new(Vec::new())),
         }
     };
@@ -90,7 +88,6 @@ impl Drop for Departure {
             }
             drop(ManuallyDrop::into_inner(local.thread.take()));
             drop(ManuallyDrop::into_inner(local.line.take()));
-            drop(ManuallyDrop::into_inner(local.buffers.take()));
             drop(ManuallyDrop::into_inner(local.keys.take()));
         });
     }
@@ -229,32 +226,6 @@ fn record_late(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
     parked.producer.push(&parked.lane.queue, kind, &line);
     parked.lane.recorded.fetch_add(1, Ordering::Relaxed);
     worker::start();
-}
-
-/// An empty buffer, used before if there is one.
-pub(crate) fn take_buffer() -> Vec<u8> {
-    LOCAL.with(|local| {
-        let mut buffers = local.buffers.take();
-        let buffer = buffers.pop().unwrap_or_default();
-        local.buffers.set(buffers);
-        buffer
-    })
-}
-
-/// Gives a buffer back for [`take_buffer`].
-pub(crate) fn give_buffer(mut buffer: Vec<u8>) {
-    /// As many as calls are nested, and no more memory each than a line takes.
-    const BUFFERS: usize = 16;
-    const BYTES: usize = 64 * 1024;
-    LOCAL.with(|local| {
-        let mut buffers = local.buffers.take();
-        // A thread without a lane has nobody to release its buffers.
-        if local.lane.get().is_some() && buffers.len() < BUFFERS && buffer.capacity() <= BYTES {
-            buffer.clear();
-            buffers.push(buffer);
-        }
-        local.buffers.set(buffers);
-    });
 }
 
 /// An empty list for the places of keys, used before if it is not in use.

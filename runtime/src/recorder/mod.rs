@@ -21,9 +21,7 @@ pub(crate) use health::{count_written, set_error};
 
 pub(crate) use delivery::{wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
-pub(crate) use local::{
-    Author, capture, capturing, give_buffer, give_keys, record, take_buffer, take_keys,
-};
+pub(crate) use local::{Author, capture, capturing, give_keys, record, take_keys};
 pub(crate) use worker::{install, progress, say};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.

@@ -19,6 +19,15 @@ pub struct Audit<'s> {
 
 /// Renders what `describe` says; a panic in the user's expressions leaves a marker.
 pub(super) fn render(step: &mut Step, describe: impl FnOnce(&mut Audit<'_>)) {
+    let mut describe = Some(describe);
+    render_all(step, &mut |audit| {
+        if let Some(describe) = describe.take() {
+            describe(audit);
+        }
+    });
+}
+
+fn render_all(step: &mut Step, describe: &mut dyn FnMut(&mut Audit<'_>)) {
     let mut audit = Audit { step, whole: 0 };
     if quietly(|| describe(&mut audit)).is_none() {
         let Audit { step, whole } = audit;
@@ -52,6 +61,15 @@ impl Audit<'_> {
 
     /// The input features.
     pub fn features(&mut self, describe: impl FnOnce(&mut Features<'_>)) {
+        let mut describe = Some(describe);
+        self.write_features(&mut |features| {
+            if let Some(describe) = describe.take() {
+                describe(features);
+            }
+        });
+    }
+
+    fn write_features(&mut self, describe: &mut dyn FnMut(&mut Features<'_>)) {
         if !setup::settings().content {
             return;
         }
@@ -84,7 +102,7 @@ impl Audit<'_> {
                 secrets.keep(&&row);
             }
             rendered.push(|out| {
-                object(out, &mut secrets, |features| {
+                object(out, &mut secrets, &mut |features| {
                     features.add(name, how, placement, &row);
                     describe(features);
                 });
@@ -95,7 +113,7 @@ impl Audit<'_> {
     }
 }
 
-fn object(out: &mut Vec<u8>, secrets: &mut Secrets, describe: impl FnOnce(&mut Features<'_>)) {
+fn object(out: &mut Vec<u8>, secrets: &mut Secrets, describe: &mut dyn FnMut(&mut Features<'_>)) {
     let rules = &setup::settings().rules;
     let budget = line::Budget::of(rules).features;
     let mut more = Secrets::default();

@@ -19,7 +19,7 @@ pub(super) type Refuse<R> = fn(AuditError) -> R;
 /// A call that has not begun; nothing at all where the output is off.
 #[derive(Debug)]
 pub struct Call<K> {
-    on: Option<(Step, K)>,
+    on: Option<(Box<Step>, K)>,
 }
 
 impl Call<()> {
@@ -55,7 +55,6 @@ impl Call<()> {
     pub fn audit(self, features: impl FnOnce(&mut Audit<'_>)) -> Call<Rendered> {
         Call {
             on: self.on.map(|(mut step, ())| {
-                step.fields = recorder::take_buffer();
                 super::audit::render(&mut step, features);
                 (step, Rendered)
             }),
@@ -147,14 +146,14 @@ impl<K: Keep> Call<K> {
 #[derive(Debug)]
 pub struct Ran<R, K> {
     value: R,
-    on: Option<(Step, K)>,
+    on: Option<(Box<Step>, K)>,
 }
 
 impl<R, K: Keep> Ran<R, K> {
     /// Ends a call whose result cannot be an error.
     #[inline]
     pub fn done(self) -> R {
-        if let Some((mut step, _)) = self.on {
+        if let Some((step, _)) = self.on {
             step.succeed();
         }
         self.value
@@ -216,7 +215,7 @@ impl<R, K: Keep> Ran<R, K> {
 /// Lets `judge` look at the result, and records the call accordingly: whether it went well.
 #[inline]
 pub(super) fn conclude<K: Keep>(
-    mut step: Step,
+    mut step: Box<Step>,
     kept: &K,
     judge: impl FnOnce(&mut Verdict<'_>),
 ) -> bool {
@@ -318,7 +317,7 @@ finish_boxed_futures!(Send Sync);
 /// A call whose body runs beside it, in the function itself.
 #[derive(Debug)]
 pub struct Guard<K: Keep> {
-    on: Option<(Step, K, (u128, u64))>,
+    on: Option<(Box<Step>, K, (u128, u64))>,
     /// Whether the thread was unwinding when the call began: then ending so is no panic of it.
     panicking: bool,
 }

@@ -14,7 +14,7 @@ use crate::recorder::{self, AuditError, clock};
 
 /// The recording side of a future: a drop before the end is a cancelled call.
 #[derive(Debug)]
-struct Flight<K: Keep>(Option<(Step, K)>);
+struct Flight<K: Keep>(Option<(Box<Step>, K)>);
 
 impl<K: Keep> Drop for Flight<K> {
     fn drop(&mut self) {
@@ -49,7 +49,7 @@ pin_project_lite::pin_project! {
 
 impl<F, K: Keep> Running<F, K> {
     #[inline]
-    pub(super) fn new(future: F, on: Option<(Step, K)>) -> Self {
+    pub(super) fn new(future: F, on: Option<(Box<Step>, K)>) -> Self {
         let on = on.map(|(mut step, kept)| {
             step.busy = Some(0);
             (step, kept)
@@ -62,7 +62,7 @@ impl<F, K: Keep> Running<F, K> {
 }
 
 /// What a future resolved to, and its step if it is recorded.
-type Ended<T, K> = (T, Option<(Step, K)>);
+type Ended<T, K> = (T, Option<(Box<Step>, K)>);
 
 impl<F: Future, K: Keep> Running<F, K> {
     /// Polls the user's future; when it is done, what it returned and the ended step.
@@ -84,7 +84,7 @@ impl<F: Future, K: Keep> Running<F, K> {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(value)) => Poll::Ready((value, this.flight.0.take())),
             Err(payload) => {
-                if let Some((mut step, kept)) = this.flight.0.take() {
+                if let Some((step, kept)) = this.flight.0.take() {
                     step.panicked(&kept, &*payload);
                 }
                 resume_unwind(payload)

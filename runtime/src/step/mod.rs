@@ -8,6 +8,7 @@ mod audit;
 mod call;
 mod future;
 mod kept;
+mod pool;
 mod site;
 mod trace;
 mod trail;
@@ -61,22 +62,30 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    fn new(site: &'static CallSite) -> Self {
-        Self {
-            site,
-            span: Span::next(),
-            start: 0,
-            end: 0,
-            busy: None,
-            fields: Vec::new(),
-            rows: None,
-            secrets: Secrets::default(),
-            has_features: false,
-        }
+    /// A step of this call site, from the thread's pool. As everything here, it is compiled once and not
+    /// into each annotated function.
+    #[inline(never)]
+    fn new(site: &'static CallSite) -> Box<Self> {
+        let Some(mut step) = pool::take() else {
+            return Box::new(Self {
+                site,
+                span: Span::next(),
+                start: 0,
+                end: 0,
+                busy: None,
+                fields: Vec::new(),
+                rows: None,
+                secrets: Secrets::default(),
+                has_features: false,
+            });
+        };
+        step.site = site;
+        step.span = Span::next();
+        step
     }
 
     /// The call's begin: the clock is read last, so that our own work is not timed.
-    #[inline]
+    #[inline(never)]
     fn begin(&mut self) -> (u128, u64) {
         let before = self.span.enter();
         self.start = clock::now();
@@ -84,14 +93,14 @@ impl Step {
     }
 
     /// The call's end: the clock is read first.
-    #[inline]
+    #[inline(never)]
     fn end(&mut self, before: (u128, u64)) {
         self.end = clock::now();
         trace::leave(before);
     }
 
     /// Records a call that ended without an error.
-    fn succeed(&mut self) {
+    fn succeed(mut self: Box<Self>) {
         let took = self.end.saturating_sub(self.start);
         let is_slow = took > self.site.slow;
         let level = if is_slow {
@@ -106,7 +115,7 @@ impl Step {
     }
 
     /// Records a call as its result was judged; whether it went well.
-    fn settle(&mut self, judged: Judged, kept: &dyn Fallen) -> bool {
+    fn settle(self: Box<Self>, judged: Judged, kept: &dyn Fallen) -> bool {
         match judged {
             Judged::Ok => self.succeed(),
             Judged::Error => self.fail(Outcome::Error, kept),
@@ -134,14 +143,14 @@ impl Step {
 
     /// Records a call that failed, with the features that were kept for it.
     #[cold]
-    fn fail(&mut self, outcome: Outcome, kept: &dyn Fallen) {
+    fn fail(mut self: Box<Self>, outcome: Outcome, kept: &dyn Fallen) {
         let level = match outcome {
             Outcome::Cancelled => Level::Warn,
             _ => Level::Error,
         };
         if self.passes(level) {
             self.write_features(kept);
-            audit::write_failed_batch(self);
+            audit::write_failed_batch(&mut self);
             self.write(outcome, level);
         }
         trail::leave(self.span.parent, std::mem::take(&mut self.secrets));
@@ -168,7 +177,7 @@ impl Step {
 
     /// Records a call that unwound.
     #[cold]
-    fn panicked(&mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
+    fn panicked(mut self: Box<Self>, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
         self.hide(kept);
         verdict::panic(&mut self.fields, payload, self.secrets.scrubber().as_ref());
         let foreign = self.site.foreign;
@@ -183,7 +192,7 @@ impl Step {
     /// Ends a call that unwound, and lets it.
     #[cold]
     fn unwound(
-        &mut self,
+        mut self: Box<Self>,
         before: (u128, u64),
         kept: &dyn Fallen,
         payload: Box<dyn Any + Send>,
@@ -205,13 +214,14 @@ impl Step {
         });
     }
 
-    /// Gives the buffer back, for the next call's features.
-    fn release(&mut self) {
+    /// Gives the step back, for the thread's next call.
+    fn release(mut self: Box<Self>) {
         // What failed inside was overcome.
         trail::take(self.span.id, &mut self.secrets);
-        if self.fields.capacity() > 0 {
-            recorder::give_buffer(std::mem::take(&mut self.fields));
-        }
+        (self.busy, self.rows, self.has_features) = (None, None, false);
+        self.secrets = Secrets::default();
+        self.fields.clear();
+        pool::give(self);
     }
 }
 
