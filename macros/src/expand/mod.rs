@@ -28,6 +28,7 @@ pub(crate) fn function(model: &Model) -> TokenStream {
     } else {
         &model.shape
     };
+    let imports = quote!(use #runtime::__private::probe::*;);
     let tokens = match shape {
         Shape::Inline => {
             let guard = local("guard");
@@ -43,10 +44,12 @@ pub(crate) fn function(model: &Model) -> TokenStream {
             let mut ran = local("ran");
             ran.set_span(ran.span().located_at(user));
             let (method, more) = finish(model, "finish", "deliver");
-            let judge = judge(model);
+            // The one import serves the judge too: for a boxed future alone it would be unused, which
+            // is said where the path is the user's.
+            let judge = judge(model, None);
             let finished = quote_spanned! {user=>
                 {
-                    use #runtime::__private::probe::*;
+                    #imports
                     #ran.#method(#judge #more)
                 }
             };
@@ -60,14 +63,14 @@ pub(crate) fn function(model: &Model) -> TokenStream {
                 None => finish(model, "unnamed_future", "unnamed_delivered_future"),
             };
             let output = output.as_ref().map(|Edge { ty, .. }| quote!(::<#ty, _>));
-            let judge = judge(model);
+            let judge = judge(model, Some(&imports));
             let future = quote_spanned!(user=> #call.run(#closure).#method #output(#judge #more));
             returned(model, &future)
         }
         Shape::Async(edge) => {
             let block = body::async_block(model, edge.as_ref());
             let (method, more) = finish(model, "future", "delivered_future");
-            let judge = judge(model);
+            let judge = judge(model, Some(&imports));
             let future = apart(
                 model,
                 &quote_spanned!(user=> #call.#method(#block, #judge #more)),
@@ -193,7 +196,7 @@ fn call(model: &Model) -> TokenStream {
 }
 
 /// The closure that looks at the result: a prediction or an error, by its type.
-fn judge(model: &Model) -> TokenStream {
+fn judge(model: &Model, imports: Option<&TokenStream>) -> TokenStream {
     let runtime = &model.runtime;
     let (result, verdict, value, error) = (
         local("result"),
@@ -207,7 +210,7 @@ fn judge(model: &Model) -> TokenStream {
     if model.attribute == Attribute::TrackTime {
         return quote! {
             |#result, #verdict| {
-                use #private::probe::*;
+                #imports
                 if let #private::Err(#error) = #split {
                     #fail
                 }
@@ -240,7 +243,7 @@ fn judge(model: &Model) -> TokenStream {
     };
     quote! {
         |#result, #verdict| {
-            use #private::probe::*;
+            #imports
             match #split {
                 #private::Ok(#value) => #predicted,
                 #private::Err(#error) => #fail,
