@@ -336,14 +336,6 @@ impl<K: Keep> Drop for Guard<K> {
     }
 }
 
-/// Used by futures: one poll inside the step.
-pub(super) fn poll_inside<R>(step: &Step, poll: impl FnOnce() -> R) -> std::thread::Result<R> {
-    let before = step.span.enter();
-    let result = catch_unwind(AssertUnwindSafe(poll));
-    trace::leave(before);
-    result
-}
-
 /// Used by futures that are dropped: what their destructors do is inside the step.
 pub(super) fn inside(step: &Step, drop: impl FnOnce()) {
     /// Leaves the step, also when a destructor panics.

@@ -1,13 +1,14 @@
 //! A step that is a future: timed from its begin to the future's end, whichever threads poll it.
 
+use std::any::Any;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::call::{Refuse, conclude, inside, poll_inside};
-use super::kept::Keep;
+use super::call::{Refuse, conclude, inside};
+use super::kept::{Fallen, Keep};
 use super::verdict::Verdict;
 use super::{Outcome, Step};
 use crate::recorder::{self, AuditError, clock};
@@ -72,24 +73,62 @@ impl<F: Future, K: Keep> Running<F, K> {
             unreachable!("it is `None` only when this is dropped")
         };
         let Some((step, _)) = &mut this.flight.0 else {
-            return future.poll(cx).map(|value| (value, None));
+            return poll_once(future, cx).map(|value| (value, None));
         };
-        let begin = clock::now();
-        let polled = poll_inside(step, || future.poll(cx));
-        step.end = clock::now();
-        if let Some(busy) = &mut step.busy {
-            *busy += step.end.saturating_sub(begin);
-        }
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => Poll::Ready((value, this.flight.0.take())),
+        let entered = step.enter_poll();
+        match catch_unwind(AssertUnwindSafe(|| poll_once(future, cx))) {
+            Ok(polled) => {
+                step.leave_poll(entered);
+                polled.map(|value| (value, this.flight.0.take()))
+            }
             Err(payload) => {
                 if let Some((step, kept)) = this.flight.0.take() {
-                    step.panicked(&kept, &*payload);
+                    step.unwound_in_poll(entered, &kept, payload)
                 }
                 resume_unwind(payload)
             }
         }
+    }
+}
+
+/// Polls from one place: two would be two copies of the user's future in the binary.
+#[inline(never)]
+fn poll_once<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    future.poll(cx)
+}
+
+/// What a poll found when it began: the step that ran, and the time.
+#[derive(Clone, Copy)]
+pub(super) struct Entered {
+    before: (u128, u64),
+    begin: u64,
+}
+
+impl Step {
+    #[inline(never)]
+    fn enter_poll(&mut self) -> Entered {
+        let begin = clock::now();
+        let before = self.span.enter();
+        Entered { before, begin }
+    }
+
+    #[inline(never)]
+    fn leave_poll(&mut self, Entered { before, begin }: Entered) {
+        self.end(before);
+        let polled = self.end.saturating_sub(begin);
+        *self.busy.get_or_insert(0) += polled;
+    }
+
+    #[cold]
+    fn unwound_in_poll(
+        mut self: Box<Self>,
+        entered: Entered,
+        kept: &dyn Fallen,
+        payload: Box<dyn Any + Send>,
+    ) -> ! {
+        self.leave_poll(entered);
+        self.panicked(kept, &*payload);
+        resume_unwind(payload)
     }
 }
 

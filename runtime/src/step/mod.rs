@@ -65,6 +65,10 @@ impl Step {
     /// A step of this call site, from the thread's pool. As everything here, it is compiled once and not
     /// into each annotated function.
     #[inline(never)]
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "the pool holds boxes: moving the step itself is what they spare"
+    )]
     fn new(site: &'static CallSite) -> Box<Self> {
         let Some(mut step) = pool::take() else {
             return Box::new(Self {
@@ -160,7 +164,6 @@ impl Step {
     /// Takes together what the texts of a call that failed must not quote.
     #[cold]
     fn hide(&mut self, kept: &dyn Fallen) {
-        kept.hide(&mut self.secrets);
         if let Some(rows) = &self.rows {
             rows.hide(&mut self.secrets);
         }
@@ -171,6 +174,8 @@ impl Step {
 
     fn write_features(&mut self, kept: &dyn Fallen) {
         if !std::mem::replace(&mut self.has_features, true) {
+            // No other feature shows what one hides.
+            kept.hide(&mut self.secrets);
             kept.write_fields(&mut self.fields, &mut self.secrets);
         }
     }

@@ -8,13 +8,16 @@ use std::mem::ManuallyDrop;
 
 use super::Step;
 
+/// A step that is handed on.
+type Handle = Box<Step>;
+
 /// As many as calls are nested, and no more memory each than a line takes.
 const MOST: usize = 16;
 const MOST_BYTES: usize = 64 * 1024;
 
 thread_local! {
     // Without a destructor, so that calls in the destructors of thread-locals find it.
-    static IDLE: Cell<ManuallyDrop<Vec<Box<Step>>>> = const { Cell::new(ManuallyDrop::new(Vec::new())) };
+    static IDLE: Cell<ManuallyDrop<Vec<Handle>>> = const { Cell::new(ManuallyDrop::new(Vec::new())) };
     static IS_CLEANED: Cell<bool> = const { Cell::new(false) };
     static CLEANER: Cleaner = const { Cleaner };
 }
@@ -30,7 +33,7 @@ impl Drop for Cleaner {
 }
 
 /// A step to use again, if there is one.
-pub(super) fn take() -> Option<Box<Step>> {
+pub(super) fn take() -> Option<Handle> {
     let mut idle = IDLE.take();
     let step = idle.pop();
     IDLE.set(idle);
@@ -38,7 +41,7 @@ pub(super) fn take() -> Option<Box<Step>> {
 }
 
 /// Gives a step back for [`take`].
-pub(super) fn give(mut step: Box<Step>) {
+pub(super) fn give(mut step: Handle) {
     if !IS_CLEANED.get() {
         if CLEANER.try_with(|_| ()).is_err() {
             return;
