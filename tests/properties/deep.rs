@@ -3,8 +3,10 @@
 use crate::support::{DEPTH, shown, shown_text};
 use crate::tree::{Key, Tree};
 
-/// Every way to be inside of something, and how many levels of JSON that is.
-fn wraps() -> [(fn(Tree) -> Tree, usize); 9] {
+/// A way to be inside of something, and how many levels of JSON that is.
+type Wrap = (fn(Tree) -> Tree, usize);
+
+fn wraps() -> [Wrap; 9] {
     [
         (|tree| Tree::Sequence(vec![tree], true), 1),
         (|tree| Tree::Sequence(vec![Tree::Absent, tree], false), 1),

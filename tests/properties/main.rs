@@ -5,6 +5,7 @@
 
 mod alike;
 mod deep;
+mod fates;
 mod masks;
 mod secrets;
 mod summaries;

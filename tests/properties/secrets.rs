@@ -1,13 +1,12 @@
 //! What is masked or hashed does not come back, whatever quotes it.
 
-use std::fmt::{self, Debug, Display};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use flight_recorder::{audit, track_time};
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde::Serialize;
 
+use crate::fates::{Answer, Failure, Fate, OnlyDebug, PUBLIC, Quote, answer};
 use crate::masks::planted;
 use crate::support::{config, holds, lines, written};
 use crate::tree::{Key, Tree};
@@ -15,81 +14,6 @@ use crate::wild::text;
 
 /// No part of any other text.
 const CORE: &str = "Qx7zK9";
-const PUBLIC: &str = "Pw5bM3";
-
-/// How a text quotes a value.
-#[derive(Clone, Copy, Debug)]
-enum Quote {
-    Verbatim,
-    Debug,
-    InDebugOfAll,
-}
-
-impl Quote {
-    fn of(self, secret: &str) -> String {
-        let said = match self {
-            Self::Verbatim => format!("no ({secret})"),
-            Self::Debug => format!("no <{secret:?}>"),
-            Self::InDebugOfAll => format!("{:?}", (1, Some(secret))),
-        };
-        format!("{said} but {PUBLIC}")
-    }
-}
-
-/// What a call does with its secret.
-#[derive(Clone, Copy, Debug)]
-enum Fate {
-    Predicts,
-    Fails,
-    FailsByDebug,
-    FailsBySource,
-    Panics,
-}
-
-#[derive(Debug)]
-enum Failure {
-    Plain(String),
-    Chained(Box<Failure>),
-}
-
-impl Display for Failure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(text) => out.write_str(text),
-            Self::Chained(_) => out.write_str("outside"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Plain(_) => None,
-            Self::Chained(source) => Some(&**source),
-        }
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct Answer(String, Vec<String>);
-
-/// An error that has only a `Debug` form.
-struct OnlyDebug(String);
-
-impl Debug for OnlyDebug {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("OnlyDebug").field("why", &self.0).finish()
-    }
-}
-
-fn answer(fate: Fate, said: String) -> Result<Answer, Failure> {
-    match fate {
-        Fate::Predicts => Ok(Answer(said.clone(), vec![said])),
-        Fate::FailsBySource => Err(Failure::Chained(Failure::Plain(said).into())),
-        Fate::Panics => panic!("{said}"),
-        Fate::Fails | Fate::FailsByDebug => Err(Failure::Plain(said)),
-    }
-}
 
 #[audit(model_version = "v1", mask(secret), skip(fate, said))]
 fn masked(secret: &Tree, public: &str, fate: Fate, said: &str) -> Result<Answer, Failure> {
@@ -163,6 +87,8 @@ fn fate() -> impl Strategy<Value = Fate> {
     select(&ALL[..])
 }
 
+type Call = fn(&Tree, Fate, &str);
+
 /// A secret by itself, or in something.
 fn inside(secret: String) -> impl Strategy<Value = Tree> {
     let text = Tree::Text(secret);
@@ -204,7 +130,6 @@ proptest! {
         fate in fate(),
     ) {
         let said = quote.of(&secret);
-        type Call = fn(&Tree, Fate, &str);
         let calls: [Call; 4] = [
             |tree, fate, said| drop(outer(said, || masked(tree, PUBLIC, fate, said))),
             |tree, fate, said| drop(outer(said, || hashed(tree, PUBLIC, fate, said))),

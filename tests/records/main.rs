@@ -9,6 +9,7 @@ mod errors;
 mod evaluation;
 mod futures;
 mod hashing;
+mod hidden;
 mod hostile;
 mod interior;
 mod kept;

@@ -137,7 +137,7 @@ fn the_steps_that_the_error_passes_through_do_not_show_it_either() {
 
 #[track_time]
 fn recovers(text: &str) -> Result<f64, String> {
-    look_up(text, 1).or_else(|_| Err(format!("gave up on {}", text.len())))
+    look_up(text, 1).map_err(|_| format!("gave up on {}", text.len()))
 }
 
 #[track_time]

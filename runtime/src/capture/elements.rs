@@ -5,7 +5,8 @@ use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTu
 
 use super::ndarray::Dims;
 use super::object::Object;
-use super::pen::{Pen, Place, Refused};
+use super::pen::{Pen, Refused};
+use super::place::Place;
 use super::reading::Aim;
 use super::summary::Summary;
 use super::text::string;
@@ -21,11 +22,11 @@ pub(crate) struct Elements<'p, 'o> {
     mode: Mode,
     /// Whether the name around all of them is personal.
     is_hidden: bool,
-    /// The place of the sequence itself.
-    outer: Place,
+    /// The place of the elements.
+    place: Place,
     in_variant: Option<Object>,
     /// The axes, where the elements are those of an array.
-    dims: Option<Dims>,
+    dims: Option<Box<Dims>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ enum Mode {
 impl<'p, 'o> Elements<'p, 'o> {
     pub(super) fn open(pen: &'p mut Pen<'o>, len: Option<usize>) -> Self {
         let dims = pen.dims.take().filter(|dims| len == Some(dims.len()));
-        let outer = pen.place;
+        let mut place = pen.place;
         let start = pen.out.len();
         pen.depth += 1;
         let mode = if pen.is_reading() {
@@ -53,7 +54,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             (pen.summary, pen.level) = (Some(Summary::default()), 1);
             Mode::Measure
         } else {
-            pen.place.enter(dims.map_or(1, |dims| dims.shape().len()));
+            place.enter(dims.as_ref().map_or(1, |dims| dims.shape().len()));
             // The brackets of an array come with its elements.
             if dims.is_none() {
                 pen.out.push(b'[');
@@ -68,7 +69,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             omitted: 0,
             mode,
             is_hidden: false,
-            outer,
+            place,
             in_variant: None,
             dims,
         }
@@ -127,6 +128,7 @@ impl<'p, 'o> Elements<'p, 'o> {
         self.count > self.pen.rules.limits.elements
             || self
                 .dims
+                .as_ref()
                 .is_some_and(|dims| self.pen.is_full() || self.count > dims.len())
     }
 
@@ -150,7 +152,6 @@ impl<'p, 'o> Elements<'p, 'o> {
         self.pen.out.truncate(self.start);
         self.pen.odd.truncate(self.odd);
         (self.pen.summary, self.pen.level) = (Some(summary), 1);
-        self.pen.place = self.outer;
         self.mode = Mode::Measure;
     }
 
@@ -161,7 +162,9 @@ impl<'p, 'o> Elements<'p, 'o> {
             if index > 0 {
                 self.pen.out.push(b',');
             }
-            return self.pen.place.set(index);
+            self.place.set(index);
+            self.pen.place = self.place;
+            return;
         };
         let axes = dims.beginning(index);
         if index > 0 {
@@ -169,7 +172,8 @@ impl<'p, 'o> Elements<'p, 'o> {
             self.pen.out.push(b',');
         }
         self.pen.out.extend(std::iter::repeat_n(b'[', axes));
-        self.pen.place.set_within(dims.shape(), index);
+        self.place.set_within(dims.shape(), index);
+        self.pen.place = self.place;
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "what a serializer returns")]
@@ -179,7 +183,6 @@ impl<'p, 'o> Elements<'p, 'o> {
             mode,
             count,
             omitted,
-            outer,
             in_variant,
             dims,
             ..
@@ -217,7 +220,6 @@ impl<'p, 'o> Elements<'p, 'o> {
             }
         }
         pen.depth -= 1;
-        pen.place = outer;
         if let Some(around) = in_variant {
             around.close(pen);
             pen.depth -= 1;

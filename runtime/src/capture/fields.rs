@@ -1,25 +1,25 @@
 //! Objects as values: the fields of structs and maps.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, SerializeStruct, SerializeStructVariant};
+use serde::ser::{SerializeStruct, SerializeStructVariant};
 
 use super::embedded::{self, Embedded};
-use super::key::Key;
+use super::entries::Value;
 use super::ndarray::{Array, Part};
 use super::object::Object;
 use super::pen::{Pen, Refused};
-use super::reading::Aim;
+use super::personal::Look;
 
 /// The fields of a struct or map.
 pub(crate) struct Fields<'p, 'o> {
     pub(super) pen: &'p mut Pen<'o>,
     pub(super) object: Target<'p>,
     /// What to do with the value of the key that was written last.
-    value: Value,
+    pub(super) value: Value,
     /// Whether an enum's variant is an object around this one.
     in_variant: Option<Object>,
     /// Whether the name around all of them is personal.
-    is_hidden: bool,
+    pub(super) is_hidden: bool,
     array: Option<Box<Array>>,
 }
 
@@ -31,15 +31,6 @@ pub(super) enum Target<'p> {
     Lent(&'p mut Object, Option<&'static str>),
     /// None: they are left out.
     Nothing,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Value {
-    Show,
-    Mask,
-    Omit,
-    /// Left out, and what would be masked.
-    OmitPersonal,
 }
 
 impl<'p, 'o> Fields<'p, 'o> {
@@ -119,7 +110,7 @@ impl<'p, 'o> Fields<'p, 'o> {
                 Target::Lent(object, _) => object.len(self.pen),
                 Target::Nothing => return,
             };
-            let array = Array::new(self.pen.out.len(), keys, field, len);
+            let array = Array::new(self.pen, keys, field, len);
             self.array = Some(Box::new(array));
         }
     }
@@ -135,51 +126,14 @@ impl<'p, 'o> Fields<'p, 'o> {
 
     /// The same for a key whose text is static.
     pub(super) fn static_key(&mut self, key: &'static str) -> bool {
+        self.known_key(key, self.pen.rules.names.look_at(key))
+    }
+
+    fn known_key(&mut self, key: &'static str, look: Look) -> bool {
         match &mut self.object {
-            Target::Own(object) => object.static_key(self.pen, key, None),
-            Target::Lent(object, prefix) => object.static_key(self.pen, key, *prefix),
+            Target::Own(object) => object.known_key(self.pen, key, look, None),
+            Target::Lent(object, prefix) => object.known_key(self.pen, key, look, *prefix),
             Target::Nothing => false,
-        }
-    }
-
-    /// Writes the key of a map.
-    pub(super) fn map_key(&mut self, key: &str) {
-        self.end_key();
-        if self.pen.aim == Aim::Hide {
-            // A map that is hidden may have its secrets in its keys.
-            return self.pen.hide_key(key);
-        }
-        let is_shown = self.key(key);
-        // Splitting a name into words takes a while, and of most omitted ones nobody wants to know.
-        let is_personal = (is_shown || self.pen.looks()) && self.pen.masks_key(key);
-        self.value = match (is_shown, is_personal) {
-            (true, true) => Value::Mask,
-            (true, false) => Value::Show,
-            (false, true) => Value::OmitPersonal,
-            (false, false) => Value::Omit,
-        };
-    }
-
-    /// A key whose value did not come has none.
-    fn end_key(&mut self) {
-        let value = std::mem::replace(&mut self.value, Value::Omit);
-        if matches!(value, Value::Show | Value::Mask) {
-            self.pen.raw(b"null");
-        }
-    }
-
-    fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        match std::mem::replace(&mut self.value, Value::Omit) {
-            Value::Show => self.pen.inner(value),
-            Value::Mask => {
-                self.pen.mask(value);
-                Ok(())
-            }
-            omitted => {
-                let is_personal = self.is_hidden || omitted == Value::OmitPersonal;
-                self.pen.pass_over(value, is_personal);
-                Ok(())
-            }
         }
     }
 
@@ -188,34 +142,57 @@ impl<'p, 'o> Fields<'p, 'o> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
-        if let Some(array) = &mut self.array {
-            match array.field(key, value) {
-                Part::None => self.no_array(),
-                Part::Version => {}
-                Part::Shape => return Ok(()),
-                Part::Text => {
-                    let (array, text) = (self.array.take(), Embedded::of(key, value));
-                    if let (Some(array), Some(text)) = (array, text) {
-                        return array.write(self.pen, &mut self.object, &text);
-                    }
-                }
-                Part::Data => {
-                    let array = self.array.take();
-                    return array.map_or(Ok(()), |array| {
-                        array.write(self.pen, &mut self.object, value)
-                    });
-                }
-            }
+        if self.array.is_some() {
+            self.array_field(key, value)
+        } else {
+            self.plain_field(key, value)
         }
-        if !self.static_key(key) {
-            let is_personal = self.is_hidden || self.pen.masks_field(key);
-            self.pen.pass_over(value, is_personal);
-        } else if self.pen.masks_field(key) {
+    }
+
+    #[inline]
+    fn plain_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Refused> {
+        let look = self.pen.rules.names.look_at(key);
+        let is_personal = look.is_personal && !self.pen.reveal;
+        if !self.known_key(key, look) {
+            self.pen.pass_over(value, is_personal || self.is_hidden);
+        } else if is_personal {
             self.pen.mask(value);
         } else {
             return self.pen.inner(value);
         }
         Ok(())
+    }
+
+    /// A field of a struct that looks like an array so far.
+    #[cold]
+    fn array_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Refused> {
+        let part = self.array.as_mut().map(|array| array.field(key, value));
+        match part {
+            None | Some(Part::Version) => {}
+            Some(Part::None) => self.no_array(),
+            Some(Part::Shape) => return Ok(()),
+            Some(Part::Text) => {
+                let (array, text) = (self.array.take(), Embedded::of(key, value));
+                if let (Some(array), Some(text)) = (array, text) {
+                    return array.write(self.pen, &mut self.object, &text);
+                }
+            }
+            Some(Part::Data) => {
+                let array = self.array.take();
+                return array.map_or(Ok(()), |array| {
+                    array.write(self.pen, &mut self.object, value)
+                });
+            }
+        }
+        self.plain_field(key, value)
     }
 
     /// The struct only looked like an array: its shape was a field.
@@ -247,28 +224,6 @@ impl<'p, 'o> Fields<'p, 'o> {
             around.close(pen);
             pen.depth -= 1;
         }
-    }
-}
-
-impl SerializeMap for Fields<'_, '_> {
-    type Ok = ();
-    type Error = Refused;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
-        if key.serialize(Key(|key: &str| self.map_key(key))).is_err() {
-            // What serde_json would refuse with the whole map.
-            self.map_key("[unprintable key]");
-        }
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        self.map_value(value)
-    }
-
-    fn end(self) -> Result<(), Refused> {
-        self.close();
-        Ok(())
     }
 }
 

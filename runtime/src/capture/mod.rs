@@ -4,6 +4,7 @@
 mod debug;
 mod elements;
 mod embedded;
+mod entries;
 mod fields;
 mod guard;
 mod hash;
@@ -16,6 +17,7 @@ mod object;
 mod only;
 mod pen;
 mod personal;
+mod place;
 mod reading;
 mod render;
 mod scrubber;

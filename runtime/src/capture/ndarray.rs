@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::embedded::NAMES;
 use super::fields::Target;
 use super::pen::{Pen, Refused};
+use super::place::Place;
 
 /// A struct that looks like an array so far, or like a value in the form of text.
 pub(super) struct Array {
@@ -19,7 +20,9 @@ pub(super) struct Array {
     /// How many fields the struct has: one, where it holds JSON as text.
     len: usize,
     seen: usize,
-    dims: Option<Dims>,
+    /// The place of the struct itself.
+    place: Place,
+    dims: Option<Box<Dims>>,
 }
 
 /// What a field is to an array.
@@ -41,11 +44,13 @@ pub(super) struct Dims {
 }
 
 impl Array {
-    pub(super) fn new(start: usize, keys: usize, field: Option<&'static str>, len: usize) -> Self {
+    /// A struct whose brace was written, if it has one of its own, and that many keys of the object.
+    pub(super) fn new(pen: &Pen<'_>, keys: usize, field: Option<&'static str>, len: usize) -> Self {
         Self {
             len,
-            start,
+            start: pen.out.len(),
             keys,
+            place: pen.place,
             field,
             seen: 0,
             dims: None,
@@ -76,7 +81,7 @@ impl Array {
 
     /// Writes the array in the struct's place.
     pub(super) fn write<T: Serialize + ?Sized>(
-        &self,
+        self,
         pen: &mut Pen<'_>,
         object: &mut Target<'_>,
         data: &T,
@@ -86,6 +91,7 @@ impl Array {
                 // The brace goes too.
                 pen.out.truncate(self.start - 1);
                 own.abandon(pen);
+                pen.place = self.place;
             }
             Target::Lent(around, prefix) => {
                 pen.out.truncate(self.start);
@@ -105,7 +111,7 @@ impl Array {
 }
 
 impl Dims {
-    fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
+    fn of<T: Serialize + ?Sized>(value: &T) -> Option<Box<Self>> {
         let lengths: Vec<u32> = serde_json::from_value(serde_json::to_value(value).ok()?).ok()?;
         let mut dims = Self {
             axes: u8::try_from(lengths.len()).ok()?,
@@ -114,7 +120,7 @@ impl Dims {
         dims.lengths
             .get_mut(..lengths.len())?
             .copy_from_slice(&lengths);
-        Some(dims)
+        Some(Box::new(dims))
     }
 
     pub(super) fn shape(&self) -> &[u32] {

@@ -50,6 +50,7 @@ impl Number {
         }
     }
 
+    #[inline]
     pub(super) fn write(self, out: &mut Vec<u8>) {
         match self {
             Self::Unsigned(number) => {

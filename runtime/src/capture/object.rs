@@ -1,44 +1,46 @@
 //! Objects: keys that are never written twice, and what was left out counted.
 
-use super::pen::{Odd, Pen, Place, short};
+use super::pen::Pen;
+use super::personal::Look;
+use super::place::{Odd, short};
 use super::text::{escape, inside, scrubbed, string};
 
 /// An object that is being written.
 pub(super) struct Object {
     /// A bit for each key's hash: most keys are told apart by it.
-    seen: u64,
+    seen: [u64; 2],
     /// Where its keys begin among those of all open objects.
     first: u32,
     pub(super) omitted: u32,
     /// Where the odd numbers of this object begin.
     odd: u32,
-    /// The place of the object itself.
-    outer: Place,
 }
 
-fn bit(key: &[u8]) -> u64 {
-    let byte = |at: Option<&u8>| usize::from(at.copied().unwrap_or(0));
-    let middle = byte(key.get(key.len() / 2));
-    1 << ((key.len() + 7 * byte(key.first()) + 13 * byte(key.last()) + 29 * middle) % 64)
+/// A hash of a key's text, below 128.
+pub(super) fn hash(key: &[u8]) -> u8 {
+    let byte = |at: usize| u64::from(key.get(at).copied().unwrap_or(0));
+    let (length, last) = (key.len(), key.len().wrapping_sub(1));
+    let some = [0, length / 4, length / 2, length * 3 / 4, last].map(byte);
+    let word = some
+        .iter()
+        .fold(length as u64, |word, byte| word << 8 | byte);
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as u8
 }
 
 impl Object {
     /// An object whose braces somebody else writes.
     pub(super) fn within(pen: &Pen<'_>) -> Self {
         Self {
-            seen: 0,
+            seen: [0; 2],
             first: short(pen.keys.len()),
             omitted: 0,
             odd: short(pen.odd.len()),
-            outer: pen.place,
         }
     }
 
     pub(super) fn open(pen: &mut Pen<'_>) -> Self {
-        let object = Self::within(pen);
-        pen.place = Place::default();
-        pen.raw(b"{");
-        object
+        pen.out.push(b'{');
+        Self::within(pen)
     }
 
     /// Writes a key; whether there is room for it and its value.
@@ -57,21 +59,45 @@ impl Object {
         has_room
     }
 
-    /// The same for a key whose text is static: whether it needs escapes is known from before.
+    /// The same for a key whose text is static.
     pub(super) fn static_key(
         &mut self,
         pen: &mut Pen<'_>,
         key: &'static str,
         prefix: Option<&str>,
     ) -> bool {
-        if !pen.rules.names.look_at(key).is_plain {
+        let look = pen.rules.names.look_at(key);
+        self.known_key(pen, key, look, prefix)
+    }
+
+    /// The same for a key that was looked at: whether it needs escapes is known from before.
+    pub(super) fn known_key(
+        &mut self,
+        pen: &mut Pen<'_>,
+        key: &'static str,
+        look: Look,
+        prefix: Option<&str>,
+    ) -> bool {
+        if look.length == 0 {
             return self.key(pen, key, prefix);
         }
-        let has_room = self.has_room(pen);
-        if has_room {
-            self.write_key(pen, prefix, |out| out.extend_from_slice(key.as_bytes()));
+        if !self.has_room(pen) {
+            return false;
         }
-        has_room
+        if self.has_seen(look.hash) {
+            // Perhaps it is there already.
+            let write = |out: &mut Vec<u8>| out.extend_from_slice(key.as_bytes());
+            self.write_key(pen, prefix, write);
+            return true;
+        }
+        if pen.keys.len() > self.first as usize {
+            pen.out.push(b',');
+        }
+        let start = pen.out.len();
+        look.write_key(pen.out);
+        let key = (short(start + 1), short(pen.out.len() - 2));
+        self.remember(pen, look.hash, key);
+        true
     }
 
     pub(super) fn has_room(&mut self, pen: &Pen<'_>) -> bool {
@@ -87,20 +113,25 @@ impl Object {
         prefix: Option<&str>,
         write: impl Fn(&mut Vec<u8>),
     ) {
-        if pen.keys.len() > self.first as usize {
-            pen.out.push(b',');
-        }
-        pen.out.push(b'"');
+        let is_first = pen.keys.len() == self.first as usize;
+        let begin: &[u8] = if is_first { b"\"" } else { b",\"" };
+        pen.out.extend_from_slice(begin);
         let start = pen.out.len();
         write(pen.out);
-        if self.contains(pen, start) {
-            self.rename(pen, start, prefix, write);
+        let mut hash = hash(&pen.out[start..]);
+        if self.has_seen(hash) && self.contains(pen, start) {
+            hash = self.rename(pen, start, prefix, write);
         }
-        self.seen |= bit(&pen.out[start..]);
         let key = (short(start), short(pen.out.len()));
-        pen.keys.push(key);
         pen.out.extend_from_slice(b"\":");
-        pen.place = Place::under(key);
+        self.remember(pen, hash, key);
+    }
+
+    #[inline]
+    fn remember(&mut self, pen: &mut Pen<'_>, hash: u8, key: (u32, u32)) {
+        self.seen[usize::from(hash / 64)] |= 1 << (hash % 64);
+        pen.keys.push(key);
+        pen.place.under(key);
     }
 
     /// Finds a name for a key that is there already.
@@ -111,7 +142,7 @@ impl Object {
         start: usize,
         prefix: Option<&str>,
         write: impl Fn(&mut Vec<u8>),
-    ) {
+    ) -> u8 {
         let mut number = 1;
         while self.contains(pen, start) {
             pen.out.truncate(start);
@@ -127,15 +158,20 @@ impl Object {
                     .extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
             }
         }
+        hash(&pen.out[start..])
+    }
+
+    fn has_seen(&self, hash: u8) -> bool {
+        self.seen[usize::from(hash / 64)] & (1 << (hash % 64)) != 0
     }
 
     /// Whether the key that stands at the buffer's end has been written before.
+    #[cold]
     fn contains(&self, pen: &Pen<'_>, start: usize) -> bool {
         let key = &pen.out[start..];
-        self.seen & bit(key) != 0
-            && pen.keys[self.first as usize..]
-                .iter()
-                .any(|&(start, end)| pen.out[start as usize..end as usize] == *key)
+        pen.keys[self.first as usize..]
+            .iter()
+            .any(|&(start, end)| pen.out[start as usize..end as usize] == *key)
     }
 
     /// Forgets the keys after the first `len`, whose text is about to be taken back.
@@ -151,7 +187,6 @@ impl Object {
     /// Gives up an object whose text is taken back.
     pub(super) fn abandon(self, pen: &mut Pen<'_>) {
         self.truncate(pen, 0);
-        pen.place = self.outer;
     }
 
     /// Writes what is to be said about the fields, and the brace.
@@ -171,7 +206,6 @@ impl Object {
             self.write_non_finite(pen);
         }
         self.truncate(pen, 0);
-        pen.place = self.outer;
     }
 
     #[cold]

@@ -6,6 +6,7 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
+use super::place::{Odd, Place};
 use super::reading::Aim;
 use super::render::Render;
 use super::summary::{Last, Summary};
@@ -42,7 +43,7 @@ pub(crate) struct Pen<'o> {
     /// Whether something was nested too deep.
     pub(super) is_cut: bool,
     /// The axes of the array whose elements are the next sequence.
-    pub(super) dims: Option<Dims>,
+    pub(super) dims: Option<Box<Dims>>,
 }
 
 /// What was written when, to take back what comes after.
@@ -57,22 +58,6 @@ struct Mark {
 
 /// Stands for a value that is nested too deep.
 const TOO_DEEP: &str = "[nested too deep]";
-
-/// Where the value being written stands: the key in the buffer, and indices of sequences under it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    key: (u32, u32),
-    /// Of the outermost sequences; those inside are not named.
-    indices: [u32; 4],
-    depth: u32,
-}
-
-/// A number that is not finite: the escaped name of its place, and what it is.
-#[derive(Clone, Debug)]
-pub(super) struct Odd {
-    pub(super) name: Vec<u8>,
-    pub(super) what: &'static str,
-}
 
 /// Why a value cannot be written: what the user's `Serialize` said.
 #[derive(Debug)]
@@ -97,58 +82,6 @@ impl ser::Error for Refused {
     fn custom<T: Display>(message: T) -> Self {
         Self(message.to_string())
     }
-}
-
-impl Place {
-    /// Under the key that stands there in the buffer.
-    pub(super) fn under(key: (u32, u32)) -> Self {
-        Self {
-            key,
-            ..Self::default()
-        }
-    }
-
-    /// Goes into as many sequences.
-    pub(super) fn enter(&mut self, sequences: usize) {
-        self.depth += short(sequences);
-    }
-
-    pub(super) fn set(&mut self, index: usize) {
-        self.set_at(0, index);
-    }
-
-    /// Sets the index of the sequence that is so far out from the innermost.
-    fn set_at(&mut self, outwards: usize, index: usize) {
-        let level = (self.depth as usize).checked_sub(outwards + 1);
-        if let Some(slot) = level.and_then(|level| self.indices.get_mut(level)) {
-            *slot = short(index);
-        }
-    }
-
-    /// At an element of an array, by its place in the order of all.
-    pub(super) fn set_within(&mut self, shape: &[u32], mut index: usize) {
-        for (outwards, &axis) in shape.iter().rev().enumerate() {
-            let axis = axis.max(1) as usize;
-            self.set_at(outwards, index % axis);
-            index /= axis;
-        }
-    }
-
-    /// The key and the indices, as `key[3][0]`.
-    fn name(&self, out: &[u8]) -> Vec<u8> {
-        let mut name = out[self.key.0 as usize..self.key.1 as usize].to_vec();
-        for index in self.indices.iter().take(self.depth as usize) {
-            name.push(b'[');
-            name.extend_from_slice(itoa::Buffer::new().format(*index).as_bytes());
-            name.push(b']');
-        }
-        name
-    }
-}
-
-/// Places in a line, and what is counted there, are small.
-pub(super) fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Drop for Pen<'_> {
@@ -199,6 +132,7 @@ impl<'o> Pen<'o> {
         }
     }
 
+    #[inline]
     pub(super) fn number(&mut self, number: Number) -> Result<(), Refused> {
         if self.is_reading() {
             return self.read_number(number);
@@ -232,6 +166,7 @@ impl<'o> Pen<'o> {
     }
 
     /// A float: as itself, or `null` in place and named beside.
+    #[inline]
     pub(super) fn float(&mut self, wide: f64, number: Number) -> Result<(), Refused> {
         if wide.is_finite() {
             return self.number(number);
@@ -252,6 +187,7 @@ impl<'o> Pen<'o> {
         self.out.extend_from_slice(b"null");
     }
 
+    #[inline]
     pub(super) fn text(&mut self, text: &str) -> Result<(), Refused> {
         if self.is_reading() {
             return self.read_text(text);
@@ -302,13 +238,21 @@ impl<'o> Pen<'o> {
 
     /// Writes a value inside of another; of one that fails `null` is left, should the other go on.
     pub(super) fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        let before = self.mark();
+        let before = (self.out.len(), self.keys.len(), self.odd.len(), self.depth);
         let result = value.serialize(&mut *self);
         if result.is_err() {
-            self.undo(&before);
+            self.take_back(before);
             self.out.extend_from_slice(b"null");
         }
         result
+    }
+
+    #[cold]
+    fn take_back(&mut self, (length, keys, odd, depth): (usize, usize, usize, usize)) {
+        self.out.truncate(length);
+        self.keys.truncate(keys);
+        self.odd.truncate(odd);
+        (self.depth, self.aim) = (depth, Aim::Write);
     }
 
     /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
@@ -361,11 +305,8 @@ impl<'o> Pen<'o> {
     }
 
     fn undo(&mut self, mark: &Mark) {
-        self.out.truncate(mark.length);
+        self.take_back((mark.length, mark.keys, mark.odd, mark.depth));
         self.aim = mark.aim;
-        self.depth = mark.depth;
-        self.keys.truncate(mark.keys);
-        self.odd.truncate(mark.odd);
         self.place = mark.place;
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use super::object::hash;
+
 // The functions that the attributes use at compile time, word for word.
 flight_recorder_macros::__personal!();
 
@@ -11,61 +13,59 @@ pub(crate) struct Names {
     /// What `redact` adds: each name as its words.
     added: Vec<String>,
     /// Tells the cache of a thread which names it was filled by.
-    generation: u16,
+    generation: u64,
 }
 
-/// A slot of the cache: a name by its address and length, for one generation, and what it is like.
-#[derive(Clone, Copy)]
-struct Known {
-    address: usize,
-    length: u32,
-    generation: u16,
-    look: Look,
-}
-
-/// What a name is like.
+/// What a name is like: as much as a register holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
     pub(crate) is_personal: bool,
-    /// Whether it stands in JSON as it is.
-    pub(crate) is_plain: bool,
+    /// The hash by which an object tells its keys apart.
+    pub(super) hash: u8,
+    /// The length of the name as a key, `"name":`; 0 where it is too long or needs escapes.
+    pub(super) length: u8,
+    slot: u8,
 }
 
-/// Slots for more names than a program's hot functions have: 8 KiB a thread, of which what is in use is
-/// touched. A name may be in any of [`PROBES`] neighbours, because two names in turn for one slot would be
-/// split again at each call.
-const SLOTS: usize = 512;
-const PROBES: usize = 4;
+/// Bytes of a name as a key that are remembered.
+const KEY: usize = 32;
+
+/// Slots for more names than a program's hot functions have. A name may be in any of [`PROBES`]
+/// neighbours, because two names in turn for one slot would be looked at anew at each call.
+const SLOTS: usize = 256;
+const PROBES: u8 = 4;
+
+/// What is known of names, each by its address, length and generation in one word.
+struct Known {
+    looks: [Cell<(u64, Look)>; SLOTS],
+    /// The names as keys. An array is copied without a call, and what is too much cut off.
+    keys: [Cell<[u8; KEY]>; SLOTS],
+}
 
 thread_local! {
     // Splitting a name into words costs 290 ns, this 2; the text of a static name never changes.
-    static KNOWN: [Cell<Known>; SLOTS] = const { [const { Cell::new(Known::NONE) }; SLOTS] };
+    static KNOWN: Known = const {
+        Known {
+            looks: [const { Cell::new((0, UNKNOWN)) }; SLOTS],
+            keys: [const { Cell::new([0; KEY]) }; SLOTS],
+        }
+    };
 }
 
-impl Known {
-    const NONE: Self = Self {
-        address: 0,
-        length: 0,
-        generation: 0,
-        look: Look {
-            is_personal: false,
-            is_plain: false,
-        },
-    };
+const UNKNOWN: Look = Look {
+    is_personal: false,
+    hash: 0,
+    length: 0,
+    slot: 0,
+};
 
-    /// Where the first of a name's slots is: its address times the golden ratio.
+impl Look {
+    /// Writes the name that was looked at last as a key.
     #[inline]
-    fn slot(&self) -> usize {
-        let spread = (self.address as u64 ^ u64::from(self.length) << 48)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (spread >> 32) as usize % SLOTS
-    }
-
-    #[inline]
-    fn is_of(&self, other: &Self) -> bool {
-        self.address == other.address
-            && self.length == other.length
-            && self.generation == other.generation
+    pub(super) fn write_key(self, out: &mut Vec<u8>) {
+        let end = out.len() + usize::from(self.length);
+        out.extend_from_slice(&KNOWN.with(|known| known.keys[usize::from(self.slot)].get()));
+        out.truncate(end);
     }
 }
 
@@ -73,7 +73,7 @@ impl Names {
     pub(crate) fn new(added: &[String], generation: usize) -> Self {
         let added = added.iter().map(|name| spelled(name)).collect();
         // There are two.
-        let generation = u16::from(generation > 0);
+        let generation = u64::from(generation > 0);
         Self { added, generation }
     }
 
@@ -89,37 +89,66 @@ impl Names {
     /// What a name is like whose text is static.
     #[inline]
     pub(crate) fn look_at(&self, name: &'static str) -> Look {
-        let mut known = Known {
-            address: name.as_ptr() as usize,
-            // Longer ones are looked at anew.
-            length: u32::try_from(name.len()).unwrap_or(0),
-            generation: self.generation + 1,
-            look: Known::NONE.look,
-        };
-        let first = known.slot();
-        KNOWN.with(|slots| {
-            let slot = |probe: usize| &slots[(first + probe) % SLOTS];
-            for probe in 0..PROBES {
-                let found = slot(probe).get();
-                if found.is_of(&known) {
-                    return found.look;
-                }
+        let (address, length) = (name.as_ptr() as u64, name.len() as u64);
+        if address >> 48 != 0 || length >> 14 != 0 {
+            // No such addresses are handed out, and no such names written.
+            return self.look_anew(name);
+        }
+        let word = address | length << 48 | (self.generation + 1) << 62;
+        // By the golden ratio: the upper bits of the product depend on all of the word.
+        let first = (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8;
+        KNOWN.with(|known| {
+            let (found, look) = known.looks[usize::from(first)].get();
+            if found == word {
+                look
+            } else {
+                self.look_around(known, first, word, name)
             }
-            known.look = self.look_anew(name);
-            let is_free = |probe: &usize| slot(*probe).get().generation != known.generation;
-            slot((0..PROBES).find(is_free).unwrap_or(0)).set(known);
-            known.look
         })
+    }
+
+    /// Looks in the slots after the first, and keeps what was not known.
+    #[inline(never)]
+    fn look_around(&self, known: &Known, first: u8, word: u64, name: &str) -> Look {
+        let slots = || (0..PROBES).map(|probe| first.wrapping_add(probe));
+        let at = |slot: u8| known.looks[usize::from(slot)].get();
+        if let Some(slot) = slots().find(|&slot| at(slot).0 == word) {
+            return at(slot).1;
+        }
+        let mut look = self.look_anew(name);
+        // One of another generation will not be asked for again.
+        let is_free = |&slot: &u8| at(slot).0 >> 62 != word >> 62;
+        look.slot = slots().find(is_free).unwrap_or(first);
+        if let Some(key) = as_key(name) {
+            known.keys[usize::from(look.slot)].set(key);
+            look.length = u8::try_from(name.len() + 3).unwrap_or(0);
+        }
+        known.looks[usize::from(look.slot)].set((word, look));
+        look
     }
 
     #[cold]
     fn look_anew(&self, name: &str) -> Look {
-        let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
         Look {
             is_personal: self.are_personal(name),
-            is_plain: !name.bytes().any(needs_escape),
+            hash: hash(name.as_bytes()),
+            ..UNKNOWN
         }
     }
+}
+
+/// `"name":`, if it is short and needs no escapes.
+fn as_key(name: &str) -> Option<[u8; KEY]> {
+    let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    let length = name.len() + 3;
+    if length > KEY || name.bytes().any(needs_escape) {
+        return None;
+    }
+    let mut key = [0; KEY];
+    key[0] = b'"';
+    key[1..length - 2].copy_from_slice(name.as_bytes());
+    key[length - 2..length].copy_from_slice(b"\":");
+    Some(key)
 }
 
 /// One spelling for `customerRef`, `customer-ref` and `customer_ref`.

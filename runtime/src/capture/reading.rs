@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::number::Number;
 use super::pen::{Pen, Refused};
 use super::summary::Last;
-use super::{quietly, string};
+use super::{Secrets, quietly};
 
 /// What a pen does with the values that it is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,10 +122,9 @@ impl Pen<'_> {
 
     /// Keeps one value with the secrets; refuses where there are too many already, so that the rest is
     /// not read in vain.
-    fn keep(&mut self, length: usize, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Refused> {
+    fn keep(&mut self, push: impl FnOnce(&mut Secrets) -> bool) -> Result<(), Refused> {
         let secrets = self.secrets.as_deref_mut();
-        let has_room = secrets.is_none_or(|secrets| secrets.push(length, write));
-        if has_room {
+        if secrets.is_none_or(push) {
             Ok(())
         } else {
             Err(Refused::silent())
@@ -149,7 +148,7 @@ impl Pen<'_> {
         match self.aim {
             Aim::Measure => self.see(Last::Number(number)),
             Aim::Hide => {
-                self.keep(0, |json| number.write(json))?;
+                self.keep(|secrets| secrets.push_number(number))?;
             }
             Aim::Write | Aim::Look => {}
         }
@@ -160,7 +159,7 @@ impl Pen<'_> {
         match self.aim {
             Aim::Measure => self.see(Last::Other),
             Aim::Hide => {
-                self.keep(text.len(), |json| string(json, text))?;
+                self.keep(|secrets| secrets.push_text(text))?;
             }
             Aim::Write | Aim::Look => {}
         }

@@ -5,10 +5,7 @@ use std::cell::OnceCell;
 use std::fmt::{self, Debug, Write as _};
 
 use super::MASKED;
-use super::secrets::Raw;
-
-/// Shorter values are no secrets by themselves: to take out every `1` or `no` would wreck a message.
-const SHORTEST: usize = 4;
+use super::secrets::{Raw, SHORTEST};
 
 /// Takes secrets out of texts.
 pub(crate) struct Scrubber<'s> {
@@ -88,7 +85,8 @@ fn add_forms(needles: &mut Vec<String>, json: &[u8]) {
         && is_number(text)
     {
         // As JSON and as Rust show it: `52000.0` and `52000`.
-        needles.extend(text.parse::<f64>().ok().map(|number| number.to_string()));
+        let shown = text.parse::<f64>().map(|number| number.to_string());
+        needles.extend(shown.ok().filter(|shown| shown != text));
         needles.push(text.to_owned());
     }
 }

@@ -5,13 +5,19 @@ use std::cell::OnceCell;
 use std::fmt::{self, Debug};
 
 use super::debug::personal_values;
+use super::number::Number;
 use super::pen::Pen;
 use super::render::Render;
 use super::scrubber::{Scrubber, is_number};
 use super::{Names, Rules, json, quietly, string};
 
-/// Bytes that are kept of a call's raw values: what holds more than this is as one that cannot be read.
+/// Shorter values are no secrets by themselves: to take out every `1` or `no` would wreck a message.
+pub(super) const SHORTEST: usize = 4;
+
+/// Bytes that are kept of a call's raw values, and how many values: what holds more is as one that cannot
+/// be read.
 const MOST: usize = 256 * 1024;
+const MOST_VALUES: usize = 8192;
 
 /// The raw values that a call hides; most hide none, and carry a null pointer.
 #[derive(Default)]
@@ -21,6 +27,7 @@ pub struct Secrets(Option<Box<Raw>>);
 pub(super) struct Raw {
     /// `,value` after `,value`, as JSON: strings and numbers.
     json: Vec<u8>,
+    count: usize,
     is_unreadable: bool,
 }
 
@@ -39,11 +46,34 @@ impl Secrets {
         pen.hide(&|pen| value.write(pen));
     }
 
-    /// Keeps one string or number of this length; whether there was room for it.
-    pub(super) fn push(&mut self, length: usize, write: impl FnOnce(&mut Vec<u8>)) -> bool {
+    /// Keeps a string; whether there was room for it.
+    pub(super) fn push_text(&mut self, text: &str) -> bool {
+        let is_short = text.len() < 4 * SHORTEST && text.chars().count() < SHORTEST;
+        is_short || self.push(text.len(), |json| string(json, text))
+    }
+
+    /// Keeps a number; whether there was room for it.
+    pub(super) fn push_number(&mut self, number: Number) -> bool {
+        let mut is_short = false;
+        let has_room = self.push(0, |json| {
+            let start = json.len();
+            number.write(json);
+            is_short = json.len() - start < SHORTEST;
+            if is_short {
+                json.truncate(start - 1);
+            }
+        });
+        if is_short {
+            self.raw().count -= 1;
+        }
+        has_room
+    }
+
+    fn push(&mut self, length: usize, write: impl FnOnce(&mut Vec<u8>)) -> bool {
         let raw = self.raw();
-        let has_room = raw.json.len() + length <= MOST;
+        let has_room = raw.json.len() + length <= MOST && raw.count < MOST_VALUES;
         if has_room {
+            raw.count += 1;
             raw.json.push(b',');
             write(&mut raw.json);
         } else {
@@ -75,7 +105,7 @@ impl Secrets {
 
     fn keep_form(&mut self, form: &str) {
         let mut keep = |text: &str| {
-            self.push(text.len(), |json| string(json, text));
+            self.push_text(text);
         };
         keep(form);
         // Rust's escapes are not JSON's: what is between two quotes is taken as it stands too.
@@ -99,6 +129,7 @@ impl Secrets {
         if let Some(other) = &other.0 {
             let raw = self.raw();
             raw.json.extend_from_slice(&other.json);
+            raw.count += other.count;
             raw.is_unreadable |= other.is_unreadable;
         }
     }

@@ -2,7 +2,8 @@
 
 use super::json;
 use super::number::Number;
-use super::pen::{Pen, short};
+use super::pen::Pen;
+use super::place::short;
 
 /// What an element is.
 #[derive(Clone, Copy)]
@@ -20,8 +21,11 @@ pub(super) struct Summary {
     non_finite: usize,
     nulls: usize,
     others: usize,
+    /// Of all but `f64`.
     min: Option<Number>,
     max: Option<Number>,
+    /// Of `f64`, which are most numbers and simply compared.
+    floats: Option<(f64, f64)>,
     sum: Sum,
     pub(super) shape: Shape,
 }
@@ -29,7 +33,7 @@ pub(super) struct Summary {
 /// The sum of numbers, and what rounding lost of it (Neumaier 1974).
 #[derive(Default)]
 struct Sum {
-    sum: f64,
+    total: f64,
     lost: f64,
     /// Whether all is scaled down, because the sum would be more than an `f64` holds.
     is_scaled: bool,
@@ -54,28 +58,28 @@ impl Sum {
         } else {
             number
         };
-        let sum = self.sum + value;
+        let sum = self.total + value;
         if !sum.is_finite() {
             self.scale();
             return self.add(number);
         }
-        self.lost += if self.sum.abs() >= value.abs() {
-            (self.sum - sum) + value
+        self.lost += if self.total.abs() >= value.abs() {
+            (self.total - sum) + value
         } else {
-            (value - sum) + self.sum
+            (value - sum) + self.total
         };
-        self.sum = sum;
+        self.total = sum;
     }
 
     #[cold]
     fn scale(&mut self) {
-        self.sum *= SCALE;
+        self.total *= SCALE;
         self.lost *= SCALE;
         self.is_scaled = true;
     }
 
     fn mean(&self, count: usize) -> f64 {
-        let mean = (self.sum + self.lost) / count as f64;
+        let mean = (self.total + self.lost) / count as f64;
         if self.is_scaled { mean / SCALE } else { mean }
     }
 }
@@ -92,13 +96,23 @@ impl Summary {
 
     fn number(&mut self, number: Number) {
         self.finite += 1;
-        if self.min.is_none_or(|min| number.compare(min).is_lt()) {
-            self.min = Some(number);
-        }
-        if self.max.is_none_or(|max| number.compare(max).is_gt()) {
-            self.max = Some(number);
-        }
         self.sum.add(number.as_f64());
+        if let Number::Float(number) = number {
+            let (least, most) = self.floats.unwrap_or((number, number));
+            self.floats = Some((least.min(number), most.max(number)));
+        } else {
+            self.extend(number, number);
+        }
+    }
+
+    /// Extends the range.
+    fn extend(&mut self, least: Number, most: Number) {
+        if self.min.is_none_or(|min| least.compare(min).is_lt()) {
+            self.min = Some(least);
+        }
+        if self.max.is_none_or(|max| most.compare(max).is_gt()) {
+            self.max = Some(most);
+        }
     }
 
     /// Adds elements that were written, before there were too many: so many of them as `null` because
@@ -127,7 +141,10 @@ impl Summary {
         self.shape.irregular = lengths.len() > self.shape.lengths.len();
     }
 
-    pub(super) fn write(&self, pen: &mut Pen<'_>, len: usize) {
+    pub(super) fn write(&mut self, pen: &mut Pen<'_>, len: usize) {
+        if let Some((least, most)) = self.floats.take() {
+            self.extend(Number::Float(least), Number::Float(most));
+        }
         let integer = |out: &mut Vec<u8>, key: &[u8], number: usize| {
             out.extend_from_slice(key);
             out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());

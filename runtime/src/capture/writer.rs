@@ -2,7 +2,8 @@
 
 use super::object::Object;
 use super::only::Only;
-use super::pen::{Odd, Pen};
+use super::pen::Pen;
+use super::place::Odd;
 use super::reading::Aim;
 use super::render::Render;
 use super::{Debugged, How, Rules, Scrubber, Secrets, quietly};
