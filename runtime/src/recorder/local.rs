@@ -1,12 +1,12 @@
 //! A thread's own state: its lane, its buffers, and what it captures for a test.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::queue::{Producer, Queue, waiting_bytes};
-use super::{AUDIT, Kind, LOGS, control, gate, health, worker};
+use super::{AUDIT, Kind, LOGS, captured, control, gate, health, worker};
 use crate::{capture as values, setup};
 
 /// Who writes a line: what an audit line says about it.
@@ -67,14 +67,6 @@ thread_local! {
         }
     };
     static DEPARTURE: Departure = const { Departure };
-    static CAPTURED: RefCell<Captured> = const { RefCell::new(Captured { lines: Vec::new(), audits: 0 }) };
-}
-
-/// Lines of a thread that captures, and how many of them are audits.
-#[derive(Default)]
-struct Captured {
-    lines: Vec<Vec<u8>>,
-    audits: u64,
 }
 
 /// Runs when the thread ends: its lane is for the next.
@@ -105,7 +97,7 @@ pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>))
             Kind::Audit => AUDIT,
         };
         if local.capturing.get() {
-            keep(kind, render);
+            captured::keep(kind, render);
         } else if gate::is_on(output) {
             let lane = local.lane.get().or_else(|| register(local));
             if let (Some(lane), Some(producer)) = (lane, local.producer.get()) {
@@ -252,48 +244,7 @@ pub(crate) fn capturing() -> bool {
     LOCAL.with(|local| local.capturing.get())
 }
 
-#[cold]
-fn keep(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
-    CAPTURED.with_borrow_mut(|captured| {
-        captured.audits += u64::from(kind == Kind::Audit);
-        let (mut line, mut thread) = (Vec::new(), Vec::new());
-        if let Some(name) = std::thread::current().name() {
-            values::string(&mut thread, name);
-        }
-        render(
-            &mut line,
-            &Author {
-                thread: &thread,
-                lane: 0,
-                seq: captured.audits,
-            },
-        );
-        captured.lines.push(line);
-    });
-}
-
-/// The lines that this thread records while `run` runs.
-pub(crate) fn capture<R>(run: impl FnOnce() -> R) -> Vec<Vec<u8>> {
-    /// What a capture around this one had, put back also when `run` panics.
-    struct Around {
-        captured: Captured,
-        capturing: bool,
-        _gate: gate::Capturing,
-    }
-    impl Drop for Around {
-        fn drop(&mut self) {
-            CAPTURED.set(std::mem::take(&mut self.captured));
-            LOCAL.with(|local| local.capturing.set(self.capturing));
-        }
-    }
-    values::silence_hook();
-    let around = Around {
-        captured: CAPTURED.take(),
-        capturing: LOCAL.with(|local| local.capturing.replace(true)),
-        _gate: gate::Capturing::new(),
-    };
-    run();
-    let lines = CAPTURED.take().lines;
-    drop(around);
-    lines
+/// Begins or ends capturing this thread's lines; whether they were captured before.
+pub(super) fn set_capturing(is_capturing: bool) -> bool {
+    LOCAL.with(|local| local.capturing.replace(is_capturing))
 }

@@ -3,6 +3,7 @@
 //! A caller renders its line and copies it into its thread's queue; it never does I/O. The worker
 //! drains all queues by the clock.
 
+mod captured;
 pub(crate) mod clock;
 mod control;
 mod delivery;
@@ -19,9 +20,10 @@ pub use health::{FlushError, Health, flush, health};
 
 pub(crate) use health::{count_written, set_error};
 
+pub(crate) use captured::capture;
 pub(crate) use delivery::{wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
-pub(crate) use local::{Author, capture, capturing, give_keys, record, take_keys};
+pub(crate) use local::{Author, capturing, give_keys, record, take_keys};
 pub(crate) use worker::{install, progress, say};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.

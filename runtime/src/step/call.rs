@@ -2,15 +2,13 @@
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 
 use super::audit::Audit;
 use super::future::{DeliveredFuture, Running, StepFuture};
 use super::kept::{Keep, Rendered};
 use super::site::Delivery;
 use super::verdict::Verdict;
-use super::{CallSite, Step, trace};
-use crate::capture;
+use super::{CallSite, Step};
 use crate::recorder::{self, AuditError, clock};
 
 /// How a required audit turns a record that could not be written into the function's result.
@@ -19,7 +17,7 @@ pub(super) type Refuse<R> = fn(AuditError) -> R;
 /// A call that has not begun; nothing at all where the output is off.
 #[derive(Debug)]
 pub struct Call<K> {
-    on: Option<(Box<Step>, K)>,
+    pub(super) on: Option<(Box<Step>, K)>,
 }
 
 impl Call<()> {
@@ -91,22 +89,6 @@ impl<K: Keep> Call<K> {
         }
     }
 
-    /// Begins a call whose body stays in the function: it ends when the guard is dropped.
-    #[inline]
-    pub fn guard(self) -> Guard<K> {
-        let panicking = std::thread::panicking();
-        Guard {
-            on: self.on.map(|(mut step, kept)| {
-                if !panicking {
-                    capture::watch_panics();
-                }
-                let before = step.begin();
-                (step, kept, before)
-            }),
-            panicking,
-        }
-    }
-
     /// The future of an `async` function's body.
     #[inline]
     pub fn future<F, T, J>(self, body: F, judge: J) -> StepFuture<F, T, K, J>
@@ -145,8 +127,8 @@ impl<K: Keep> Call<K> {
 /// A call whose body has returned.
 #[derive(Debug)]
 pub struct Ran<R, K> {
-    value: R,
-    on: Option<(Box<Step>, K)>,
+    pub(super) value: R,
+    pub(super) on: Option<(Box<Step>, K)>,
 }
 
 impl<R, K: Keep> Ran<R, K> {
@@ -271,82 +253,4 @@ impl<R, K: Keep> FinishValue for Ran<R, K> {
             _ => self.value,
         }
     }
-}
-
-macro_rules! finish_boxed_futures {
-    ($($auto:ident)*) => {
-        impl<'a, T: 'a, K: Keep> Ran<Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>, K>
-        where
-            K::Detached: $($auto +)* 'a,
-        {
-            /// Goes on with the call, to the end of the boxed future.
-            pub fn finish<J>(self, judge: J) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>
-            where
-                J: FnOnce(&T, &mut Verdict<'_>) $(+ $auto)* + 'a,
-            {
-                match self.on {
-                    None => self.value,
-                    Some(_) => Box::pin(self.future(judge)),
-                }
-            }
-
-            /// The same, until the line is on disk.
-            pub fn deliver<J>(
-                self,
-                judge: J,
-                refuse: Option<Refuse<T>>,
-            ) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'a>>
-            where
-                J: FnOnce(&T, &mut Verdict<'_>) $(+ $auto)* + 'a,
-                $(T: $auto,)*
-            {
-                match self.on {
-                    None => self.value,
-                    Some(_) => Box::pin(self.delivered_future(judge, refuse)),
-                }
-            }
-        }
-    };
-}
-
-finish_boxed_futures!();
-finish_boxed_futures!(Send);
-finish_boxed_futures!(Sync);
-finish_boxed_futures!(Send Sync);
-
-/// A call whose body runs beside it, in the function itself.
-#[derive(Debug)]
-pub struct Guard<K: Keep> {
-    on: Option<(Box<Step>, K, (u128, u64))>,
-    /// Whether the thread was unwinding when the call began: then ending so is no panic of it.
-    panicking: bool,
-}
-
-impl<K: Keep> Drop for Guard<K> {
-    fn drop(&mut self) {
-        let Some((mut step, kept, before)) = self.on.take() else {
-            return;
-        };
-        step.end(before);
-        if std::thread::panicking() && !self.panicking {
-            step.panicked(&kept, &super::verdict::Unseen);
-        } else {
-            step.succeed();
-        }
-    }
-}
-
-/// Used by futures that are dropped: what their destructors do is inside the step.
-pub(super) fn inside(step: &Step, drop: impl FnOnce()) {
-    /// Leaves the step, also when a destructor panics.
-    struct Leave((u128, u64));
-
-    impl Drop for Leave {
-        fn drop(&mut self) {
-            trace::leave(self.0);
-        }
-    }
-
-    let _leave = Leave(step.span.enter());
-    drop();
 }

@@ -7,10 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::call::{Refuse, conclude, inside};
+use super::call::{Refuse, conclude};
 use super::kept::{Fallen, Keep};
 use super::verdict::Verdict;
-use super::{Outcome, Step};
+use super::{Outcome, Step, trace};
 use crate::recorder::{self, AuditError, clock};
 
 /// The recording side of a future: a drop before the end is a cancelled call.
@@ -95,6 +95,21 @@ impl<F: Future, K: Keep> Running<F, K> {
 #[inline(never)]
 fn poll_once<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
     future.poll(cx)
+}
+
+/// Used by futures that are dropped: what their destructors do is inside the step.
+fn inside(step: &Step, drop: impl FnOnce()) {
+    /// Leaves the step, also when a destructor panics.
+    struct Leave((u128, u64));
+
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            trace::leave(self.0);
+        }
+    }
+
+    let _leave = Leave(step.span.enter());
+    drop();
 }
 
 /// What a poll found when it began: the step that ran, and the time.

@@ -5,8 +5,10 @@
 //! judges what it returned. Everything that does not depend on the user's types is in [`Step`].
 
 mod audit;
+mod boxed;
 mod call;
 mod future;
+mod guard;
 mod kept;
 mod pool;
 mod site;
