@@ -113,7 +113,9 @@ proptest! {
     fn a_failure_of_a_timed_function_is_one_valid_line(first in wild(), second in wild(), message in text()) {
         let lines = check(&written(|| fails(&first, &second, &message)));
         prop_assert_eq!(lines.len(), 1);
-        prop_assert_eq!(lines[0]["error_message"].as_str(), Some(&*message));
+        // A map under a personal name may have keys that the message quotes.
+        let said = lines[0]["error_message"].as_str().unwrap_or("");
+        prop_assert!(said == message || said.contains("[masked]"), "{}", said);
     }
 
     #[test]

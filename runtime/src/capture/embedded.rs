@@ -3,6 +3,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::render::Content;
+
 /// The names by which `serde_json` knows them itself.
 pub(super) const NAMES: [&str; 2] = [
     "$serde_json::private::Number",
@@ -18,9 +20,8 @@ pub(super) enum Embedded {
 
 impl Embedded {
     /// What the text says that such a struct's field holds.
-    pub(super) fn of<T: Serialize + ?Sized>(name: &str, field: &T) -> Option<Self> {
-        let field = serde_json::to_value(field).ok()?;
-        let text = field.as_str()?;
+    pub(super) fn of(name: &str, field: &dyn Content) -> Option<Self> {
+        let text: String = serde_json::from_slice(&field.json()?).ok()?;
         let number = || {
             let integer = text.parse().map(Self::Integer);
             integer.or_else(|_| text.parse().map(Self::Large))
@@ -30,7 +31,7 @@ impl Embedded {
         } else {
             number()
                 .ok()
-                .or_else(|| serde_json::from_str(text).map(Self::Value).ok())
+                .or_else(|| serde_json::from_str(&text).map(Self::Value).ok())
         }
     }
 }

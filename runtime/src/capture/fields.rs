@@ -9,6 +9,7 @@ use super::ndarray::{Array, Part};
 use super::object::Object;
 use super::pen::{Pen, Refused};
 use super::personal::Look;
+use super::render::Content;
 
 /// The fields of a struct or map.
 pub(crate) struct Fields<'p, 'o> {
@@ -142,11 +143,12 @@ impl<'p, 'o> Fields<'p, 'o> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
-        if self.array.is_some() {
-            self.array_field(key, value)
-        } else {
-            self.plain_field(key, value)
+        if self.array.is_some()
+            && let Some(result) = self.array_field(key, &value)
+        {
+            return result;
         }
+        self.plain_field(key, value)
     }
 
     #[inline]
@@ -167,32 +169,31 @@ impl<'p, 'o> Fields<'p, 'o> {
         Ok(())
     }
 
-    /// A field of a struct that looks like an array so far.
+    /// A field of a struct that looks like an array so far; nothing where it is written as any other.
     #[cold]
-    fn array_field<T: Serialize + ?Sized>(
+    fn array_field(
         &mut self,
         key: &'static str,
-        value: &T,
-    ) -> Result<(), Refused> {
+        value: &dyn Content,
+    ) -> Option<Result<(), Refused>> {
         let part = self.array.as_mut().map(|array| array.field(key, value));
         match part {
-            None | Some(Part::Version) => {}
-            Some(Part::None) => self.no_array(),
-            Some(Part::Shape) => return Ok(()),
+            None | Some(Part::Version) => None,
+            Some(Part::None) => {
+                self.no_array();
+                None
+            }
+            Some(Part::Shape) => Some(Ok(())),
             Some(Part::Text) => {
-                let (array, text) = (self.array.take(), Embedded::of(key, value));
-                if let (Some(array), Some(text)) = (array, text) {
-                    return array.write(self.pen, &mut self.object, &text);
-                }
+                let text = Embedded::of(key, value)?;
+                let array = self.array.take()?;
+                Some(array.write(self.pen, &mut self.object, &&text))
             }
             Some(Part::Data) => {
-                let array = self.array.take();
-                return array.map_or(Ok(()), |array| {
-                    array.write(self.pen, &mut self.object, value)
-                });
+                let array = self.array.take()?;
+                Some(array.write(self.pen, &mut self.object, value))
             }
         }
-        self.plain_field(key, value)
     }
 
     /// The struct only looked like an array: its shape was a field.

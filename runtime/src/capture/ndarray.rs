@@ -3,12 +3,11 @@
 //!
 //! Known by the form, as is what is [embedded](super::embedded), so that users need no feature of ours and we no dependency.
 
-use serde::Serialize;
-
 use super::embedded::NAMES;
 use super::fields::Target;
 use super::pen::{Pen, Refused};
 use super::place::Place;
+use super::render::Content;
 
 /// A struct that looks like an array so far, or like a value in the form of text.
 pub(super) struct Array {
@@ -62,7 +61,7 @@ impl Array {
         self.dims.map(|dims| dims.shape().to_vec())
     }
 
-    pub(super) fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Part {
+    pub(super) fn field(&mut self, key: &str, value: &dyn Content) -> Part {
         self.seen += 1;
         match (self.seen, key) {
             (1, "v") => Part::Version,
@@ -80,11 +79,11 @@ impl Array {
     }
 
     /// Writes the array in the struct's place.
-    pub(super) fn write<T: Serialize + ?Sized>(
+    pub(super) fn write(
         self,
         pen: &mut Pen<'_>,
         object: &mut Target<'_>,
-        data: &T,
+        data: &dyn Content,
     ) -> Result<(), Refused> {
         match std::mem::replace(object, Target::Nothing) {
             Target::Own(own) => {
@@ -103,7 +102,7 @@ impl Array {
             Target::Nothing => return Ok(()),
         }
         pen.dims = self.dims;
-        let result = pen.inner(data);
+        let result = pen.inner_with(|pen| data.write(pen));
         // Had the data been no sequence, the next one would take the axes.
         pen.dims = None;
         result
@@ -111,8 +110,8 @@ impl Array {
 }
 
 impl Dims {
-    fn of<T: Serialize + ?Sized>(value: &T) -> Option<Box<Self>> {
-        let lengths: Vec<u32> = serde_json::from_value(serde_json::to_value(value).ok()?).ok()?;
+    fn of(value: &dyn Content) -> Option<Box<Self>> {
+        let lengths: Vec<u32> = serde_json::from_slice(&value.json()?).ok()?;
         let mut dims = Self {
             axes: u8::try_from(lengths.len()).ok()?,
             ..Self::default()

@@ -71,6 +71,7 @@ impl Object {
     }
 
     /// The same for a key that was looked at: whether it needs escapes is known from before.
+    #[inline]
     pub(super) fn known_key(
         &mut self,
         pen: &mut Pen<'_>,
@@ -100,6 +101,7 @@ impl Object {
         true
     }
 
+    #[inline]
     pub(super) fn has_room(&mut self, pen: &Pen<'_>) -> bool {
         let has_room = !pen.is_full() && self.len(pen) < pen.rules.limits.fields;
         self.omitted += u32::from(!has_room);

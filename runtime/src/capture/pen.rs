@@ -237,9 +237,17 @@ impl<'o> Pen<'o> {
     }
 
     /// Writes a value inside of another; of one that fails `null` is left, should the other go on.
+    #[inline]
     pub(super) fn inner<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+        self.inner_with(|pen| value.serialize(pen))
+    }
+
+    pub(super) fn inner_with(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
         let before = (self.out.len(), self.keys.len(), self.odd.len(), self.depth);
-        let result = value.serialize(&mut *self);
+        let result = write(self);
         if result.is_err() {
             self.take_back(before);
             self.out.extend_from_slice(b"null");

@@ -3,22 +3,41 @@
 
 use serde::Serialize;
 
+use super::Rules;
 use super::only::Only;
 use super::pen::{Pen, Refused};
 
 /// Whatever is [`Serialize`], by reference.
-pub(crate) trait Render {
+pub(crate) trait Content {
     fn write(&self, pen: &mut Pen<'_>) -> Result<(), Refused>;
+}
 
+/// A value that may stand in the place of an object's fields.
+pub(crate) trait Render: Content {
     fn write_only(&self, only: Only<'_, '_>) -> Result<(), Refused>;
 }
 
-impl<T: Serialize + ?Sized> Render for &T {
+impl<T: Serialize + ?Sized> Content for &T {
     fn write(&self, pen: &mut Pen<'_>) -> Result<(), Refused> {
         self.serialize(pen)
     }
+}
 
+impl<T: Serialize + ?Sized> Render for &T {
     fn write_only(&self, only: Only<'_, '_>) -> Result<(), Refused> {
         self.serialize(only)
+    }
+}
+
+impl dyn Content + '_ {
+    /// The value as JSON, whole and with nothing masked; nothing where it cannot be written.
+    pub(super) fn json(&self) -> Option<Vec<u8>> {
+        let rules = Rules::unlimited();
+        let mut json = Vec::new();
+        let mut pen = Pen::new(&mut json, &rules, usize::MAX);
+        (pen.reveal, pen.is_whole) = (true, true);
+        let is_written = self.write(&mut pen).is_ok();
+        drop(pen);
+        is_written.then_some(json)
     }
 }

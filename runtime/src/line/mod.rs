@@ -69,7 +69,7 @@ fn whole(
     out.extend_from_slice(br#"{"timestamp":""#);
     timestamp(out, clock::unix_nanos(step.end_nanos()));
     if facts.outcome == Outcome::Ok && facts.level == site.level {
-        let fixed = site.fixed[settings.generation].get_or_init(|| {
+        let fixed = site.fixed.get_or_init(|| {
             let mut text = Vec::new();
             fixed_text(&mut text, site, facts.outcome, facts.level);
             text.into()
@@ -107,7 +107,8 @@ fn fixed_text(out: &mut Vec<u8>, site: &CallSite, outcome: Outcome, level: Level
                 Outcome::Panic => "panicked",
                 Outcome::Cancelled => "was cancelled",
             };
-            capture::string(out, &format!("Execution of {} {how}", site.name));
+            let name = site.name.unwrap_or(site.function);
+            capture::string(out, &format!("Execution of {name} {how}"));
         }
         Kind::Audit => out.extend_from_slice(match outcome {
             Outcome::Ok => br#""Prediction generated""#,
@@ -151,7 +152,7 @@ fn varying(out: &mut Vec<u8>, facts: &Facts<'_>) {
         seconds(out, busy);
     }
     let slow = step.duration_nanos() > site.slow;
-    if let Some((share, _)) = site.sample {
+    if let Some(share) = site.sample {
         // What is always recorded stands for itself alone: so weights of 1/rate add up.
         let share = if slow || facts.outcome != Outcome::Ok {
             1.0

@@ -21,8 +21,6 @@ use crate::step::random;
 /// All that is fixed once it is set up.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    /// 0 before `init`, 1 after: call sites keep fixed text for each.
-    pub(crate) generation: usize,
     pub(crate) level: Level,
     pub(crate) rules: Rules,
     /// Whether features, predictions and error messages are recorded.
@@ -131,7 +129,6 @@ impl Builder {
             }
         }
         Settings {
-            generation,
             level: self.level,
             rules: Rules {
                 limits: self.limits,

@@ -140,11 +140,14 @@ impl Step {
     /// Whether a call that went well is in the sample.
     #[inline]
     fn is_drawn(&self) -> bool {
-        match self.site.sample {
-            None => true,
-            // A share of 1 saturates the threshold, which no draw is above.
-            Some((_, threshold)) => random() <= threshold,
-        }
+        // As many of 2^64 draws as the share says; at 1 the product saturates, which no draw is above.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of 2^64"
+        )]
+        let is_below = |share: f64| random() <= (share * 18_446_744_073_709_551_616.0) as u64;
+        self.site.sample.is_none_or(is_below)
     }
 
     /// Records a call that failed, with the features that were kept for it.

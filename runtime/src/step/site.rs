@@ -22,20 +22,21 @@ pub struct CallSite {
     pub(crate) kind: Kind,
     pub(crate) module: &'static str,
     pub(crate) function: &'static str,
-    pub(crate) name: &'static str,
+    /// The step's name, where it is not the function's.
+    pub(crate) name: Option<&'static str>,
     pub(crate) file: &'static str,
     pub(crate) line: u32,
     pub(crate) level: Level,
     /// Nanoseconds after which a call was slow; `u64::MAX` where no limit was set.
     pub(crate) slow: u64,
-    /// The share of calls that is recorded, and the same as a threshold for 64 random bits.
-    pub(crate) sample: Option<(f64, u64)>,
+    /// The share of calls that is recorded.
+    pub(crate) sample: Option<f64>,
     pub(crate) model_version: Option<&'static str>,
     pub(crate) delivery: Delivery,
     /// Whether an unwinding panic ends the process here: then its line is written at once.
     pub(crate) foreign: bool,
-    /// The fixed text of the line of a call that went well, by the settings' generation.
-    pub(crate) fixed: [OnceLock<Box<[u8]>>; 2],
+    /// The fixed text of the line of a call that went well.
+    pub(crate) fixed: OnceLock<Box<[u8]>>,
 }
 
 impl CallSite {
@@ -50,7 +51,7 @@ impl CallSite {
             kind,
             module,
             function,
-            name: function,
+            name: None,
             file,
             line,
             level: Level::Info,
@@ -59,7 +60,7 @@ impl CallSite {
             model_version: None,
             delivery: Delivery::Buffered,
             foreign: false,
-            fixed: [const { OnceLock::new() }; 2],
+            fixed: OnceLock::new(),
         }
     }
 
@@ -86,7 +87,7 @@ impl CallSite {
     /// The step's name, where it is not the function's.
     #[must_use]
     pub const fn name(mut self, name: &'static str) -> Self {
-        self.name = name;
+        self.name = Some(name);
         self
     }
 
@@ -106,13 +107,8 @@ impl CallSite {
 
     /// The share of the calls that went well which is recorded, above 0 and at most 1.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of 2^64; a float-to-int cast saturates at 1.0"
-    )]
     pub const fn sample(mut self, share: f64) -> Self {
-        self.sample = Some((share, (share * 18_446_744_073_709_551_616.0) as u64));
+        self.sample = Some(share);
         self
     }
 
