@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use hmac_sha256::HMAC;
 
-use super::pen::{Pen, Refused};
-use super::render::Render;
-use super::{Rules, json};
+use super::json;
+use super::pen::Refused;
+use super::render::{Content, Render};
 
 /// `hash:` and the first 128 bits of the code in hexadecimal, or why there is none.
 pub(super) fn pseudonym(key: &[u8; 32], value: &dyn Render) -> Result<String, Refused> {
@@ -23,17 +23,10 @@ pub(super) fn pseudonym(key: &[u8; 32], value: &dyn Render) -> Result<String, Re
 
 /// A value as JSON, whole and with nothing masked, that equal values share.
 fn canonical(value: &dyn Render) -> Result<Vec<u8>, Refused> {
-    let rules = Rules::unlimited();
-    let mut text = Vec::new();
-    let mut pen = Pen::new(&mut text, &rules, usize::MAX);
-    (pen.reveal, pen.is_whole) = (true, true);
-    value.write(&mut pen)?;
-    if pen.is_cut {
-        return Err(Refused::silent());
-    }
+    let value: &dyn Content = value;
+    let (text, odd) = value.whole()?;
     // NaN and the infinities are `null` in place: what they are stands beside.
-    let odd: Vec<_> = pen.odd.iter().map(|odd| odd.what).collect();
-    drop(pen);
+    let odd: Vec<_> = odd.iter().map(|odd| odd.what).collect();
     let mut sorted = Vec::new();
     sort(&mut sorted, &text);
     sorted.extend_from_slice(odd.join(",").as_bytes());

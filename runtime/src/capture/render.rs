@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Rules;
 use super::only::Only;
 use super::pen::{Pen, Refused};
+use super::place::Odd;
 
 /// Whatever is [`Serialize`], by reference.
 pub(crate) trait Content {
@@ -30,14 +31,23 @@ impl<T: Serialize + ?Sized> Render for &T {
 }
 
 impl dyn Content + '_ {
-    /// The value as JSON, whole and with nothing masked; nothing where it cannot be written.
-    pub(super) fn json(&self) -> Option<Vec<u8>> {
+    /// The value as JSON, whole and with nothing masked, and the numbers that JSON cannot say.
+    pub(super) fn whole(&self) -> Result<(Vec<u8>, Vec<Odd>), Refused> {
         let rules = Rules::unlimited();
         let mut json = Vec::new();
         let mut pen = Pen::new(&mut json, &rules, usize::MAX);
         (pen.reveal, pen.is_whole) = (true, true);
-        let is_written = self.write(&mut pen).is_ok();
+        self.write(&mut pen)?;
+        if pen.is_cut {
+            return Err(Refused::silent());
+        }
+        let odd = std::mem::take(&mut pen.odd);
         drop(pen);
-        is_written.then_some(json)
+        Ok((json, odd))
+    }
+
+    /// The value as JSON; nothing where it cannot be written.
+    pub(super) fn json(&self) -> Option<Vec<u8>> {
+        self.whole().ok().map(|(json, _)| json)
     }
 }
