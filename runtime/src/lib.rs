@@ -53,6 +53,6 @@ pub mod bounds {
 }
 
 pub use flight_recorder_macros::{audit, track_time};
-pub use output::Output;
+pub use output::{Keep, Output, Rotate};
 pub use recorder::{AuditError, FlushError, Health, flush, health};
 pub use setup::{Builder, Format, InitError, Level, builder};

@@ -1,238 +1,248 @@
-//! Regular files: batches that are written whole or not at all, also where several processes append
-//! to one file and where the disk is full.
-//!
-//! Each batch is written under the file's exclusive lock. Whoever holds it sees no other's unfinished
-//! write, so a last line without its end is one that a dead process left, and may be taken out.
+//! Regular files by their path: lines go into the file that stands there now, whoever moved, removed
+//! or rotated the one before.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
+use super::appended::Appended;
+use super::aside;
+use super::place::{is_at, is_removed, sync_folder};
+use super::rotation::Rotation;
 use crate::line;
-use crate::recorder::progress;
+use crate::recorder::{say, set_error};
 
-/// How every line of ours begins: what else stands at a file's end is not ours to take out.
-const BEGIN: &[u8] = br#"{"timestamp":""#;
+/// How often a file may be replaced while one tries to write to it.
+const ATTEMPTS: u32 = 100;
 
-/// A regular file.
+/// How long a rotation that failed is left alone.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// The regular file at a path.
 pub(super) struct Disk {
-    file: File,
-    /// Whether it may be read, which looking at its end takes.
-    is_readable: bool,
-    /// Bytes of a torn line that were taken out, and are not yet said in a line.
+    path: PathBuf,
+    rotation: Rotation,
+    current: Option<Appended>,
+    /// Files that are no longer at the path, and not yet forced to disk.
+    left: Vec<Appended>,
+    /// Whether the folder has a new entry that is not yet forced to disk.
+    is_new: bool,
+    /// Bytes of torn lines that were taken out, and are not yet said in a line.
     taken_out: u64,
+    /// When a rotation that failed is tried again.
+    rotate_next: Option<Instant>,
+    /// Whether old files could not be removed.
+    is_littered: bool,
+}
+
+/// What became of lines.
+enum Step {
+    Took(usize),
+    /// Nothing was written: another file is to be opened.
+    Moved,
 }
 
 impl Disk {
-    /// Opens a file for appending; what it is if it is no regular file.
-    pub(super) fn open(path: &Path) -> io::Result<Result<Self, File>> {
-        let mut options = OpenOptions::new();
-        options.append(true).create(true);
-        let (file, is_readable) = match options.clone().read(true).open(path) {
-            Ok(file) => (file, true),
-            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                (options.open(path)?, false)
-            }
-            Err(error) => return Err(error),
-        };
-        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-            // A pipe or terminal is not opened for reading: it would never see its end.
-            drop(file);
-            return options.open(path).map(Err);
-        }
-        let mut disk = Self {
-            file,
-            is_readable,
+    /// A file that is opened when there are lines.
+    pub(super) fn new(path: &Path, rotation: Rotation) -> Self {
+        Self {
+            // The program may change its working directory.
+            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+            rotation,
+            current: None,
+            left: Vec::new(),
+            is_new: false,
             taken_out: 0,
-        };
-        disk.locked(|disk| disk.repair().map(drop))?;
+            rotate_next: None,
+            is_littered: false,
+        }
+    }
+
+    /// Opens the file for appending; what it is if it is no regular file.
+    pub(super) fn open(path: &Path, rotation: Rotation) -> io::Result<Result<Self, File>> {
+        let mut disk = Self::new(path, rotation);
+        match Appended::open(&disk.path)? {
+            Ok(file) => disk.current = Some(file),
+            Err(other) => return Ok(Err(other)),
+        }
+        disk.is_new = true;
+        disk.write_piece(&[])?;
+        disk.prune();
         Ok(Ok(disk))
     }
 
-    /// Writes whole lines, all of them or none.
-    pub(super) fn write(&mut self, lines: &[u8]) -> io::Result<()> {
-        self.locked(|disk| {
-            let needs_newline = disk.repair()?;
-            let before = disk.file.metadata()?.len();
-            let result = disk.append(lines, needs_newline);
-            match result {
-                Ok(()) => disk.taken_out = 0,
-                // A part of a batch on a full disk would be a torn line, and the rest of it doubled
-                // when it is tried again.
-                Err(_) => disk.file.set_len(before)?,
+    /// Writes whole lines; how many bytes of them are in the file, also when it failed.
+    pub(super) fn write(&mut self, lines: &[u8]) -> (usize, io::Result<()>) {
+        if self.is_suspect()
+            && let Err(error) = self.sync()
+        {
+            return (0, Err(error));
+        }
+        let mut taken = 0;
+        while taken < lines.len() {
+            match self.write_piece(&lines[taken..]) {
+                Ok(count) => taken += count,
+                Err(error) => return (taken, Err(error)),
             }
-            result
-        })
+        }
+        let is_due = self.current.as_ref().is_some_and(Appended::is_due_for_sync);
+        (taken, if is_due { self.sync() } else { Ok(()) })
     }
 
-    fn append(&mut self, lines: &[u8], needs_newline: bool) -> io::Result<()> {
-        if needs_newline {
-            self.file.write_all(b"\n")?;
-        }
-        if self.taken_out > 0 {
-            let mut said = Vec::new();
-            line::torn(&mut said, self.taken_out);
-            said.push(b'\n');
-            self.file.write_all(&said)?;
-        }
-        let mut rest = lines;
-        while !rest.is_empty() {
-            match self.file.write(rest) {
-                Ok(0) => return Err(ErrorKind::WriteZero.into()),
-                Ok(count) => {
-                    rest = &rest[count..];
-                    progress();
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+    /// Writes what goes into one file.
+    fn write_piece(&mut self, lines: &[u8]) -> io::Result<usize> {
+        for _ in 0..ATTEMPTS {
+            if self.current.is_none() {
+                self.reopen()?;
+            }
+            let step = self.write_locked(lines);
+            if let Some(current) = &mut self.current {
+                current.unlock()?;
+            }
+            if let Step::Took(count) = step? {
+                return Ok(count);
             }
         }
+        Err(io::Error::other("it is replaced again and again"))
+    }
+
+    fn reopen(&mut self) -> io::Result<()> {
+        let not_regular = || io::Error::other("it is no regular file any more");
+        // Opening a pipe would wait for its reader.
+        if fs::metadata(&self.path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(not_regular());
+        }
+        let file = Appended::open(&self.path)?.map_err(|_| not_regular())?;
+        self.current = Some(file);
+        self.is_new = true;
         Ok(())
     }
 
-    /// Forces what was written to the disk.
-    pub(super) fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
+    fn write_locked(&mut self, lines: &[u8]) -> io::Result<Step> {
+        let Some(current) = &mut self.current else {
+            return Ok(Step::Moved);
+        };
+        current.lock()?;
+        let metadata = current.metadata()?;
+        if !is_at(&self.path, &metadata) {
+            return self.leave();
+        }
+        // The repair changes when the file was written last.
+        let written = metadata.modified();
+        let repair = current.repair(metadata.len())?;
+        self.taken_out += repair.taken_out;
+        let length = current.metadata()?.len();
+        if let Ok(written) = written
+            && self
+                .rotation
+                .is_due(length, written, SystemTime::now(), lines)
+            && self.rotate(written)
+        {
+            return self.leave();
+        }
+        if lines.is_empty() {
+            return Ok(Step::Took(0));
+        }
+        let Some(current) = &mut self.current else {
+            return Ok(Step::Moved);
+        };
+        let lines = &lines[..self.rotation.room(length, lines)];
+        let metadata = if repair.needs_newline || self.taken_out > 0 {
+            let text = with_repair(repair.needs_newline, self.taken_out, lines);
+            current.append(length, &text)?
+        } else {
+            current.append(length, lines)?
+        };
+        if is_removed(&metadata) {
+            self.current = None;
+            return Ok(Step::Moved);
+        }
+        self.taken_out = 0;
+        Ok(Step::Took(lines.len()))
     }
 
-    /// Does something while no other process writes.
-    fn locked<R>(&mut self, run: impl FnOnce(&mut Self) -> io::Result<R>) -> io::Result<R> {
-        // Where a file system has no locks there are no others either, or nothing can be done.
-        let is_locked = self.file.lock().is_ok();
-        let result = run(self);
-        if is_locked {
-            self.file.unlock()?;
-        }
-        result
-    }
-
-    /// Takes out a torn last line; whether something else stands there that needs its newline.
-    fn repair(&mut self) -> io::Result<bool> {
-        if !self.is_readable {
-            return Ok(false);
-        }
-        let len = self.file.seek(SeekFrom::End(0))?;
-        let mut last = *b"\n";
-        if len > 0 {
-            self.file.seek(SeekFrom::Start(len - 1))?;
-            self.file.read_exact(&mut last)?;
-        }
-        if last == *b"\n" {
-            return Ok(false);
-        }
-        let (start, begin) = self.last_line(len)?;
-        let compared = begin.len().min(BEGIN.len());
-        if begin[..compared] != BEGIN[..compared] {
-            return Ok(true);
-        }
-        self.file.set_len(start)?;
-        self.taken_out += len - start;
-        Ok(false)
-    }
-
-    /// Where the last line of a file begins, and its first bytes.
-    fn last_line(&mut self, len: u64) -> io::Result<(u64, Vec<u8>)> {
-        const STEP: u64 = 64 * 1024;
-        let mut end = len;
-        let mut start = 0;
-        while end > 0 {
-            let from = end.saturating_sub(STEP);
-            let piece = self.piece(from, end)?;
-            if let Some(newline) = piece.iter().rposition(|&byte| byte == b'\n') {
-                start = from + newline as u64 + 1;
-                break;
+    /// Leaves a file that is no longer at the path.
+    fn leave(&mut self) -> io::Result<Step> {
+        if let Some(mut current) = self.current.take() {
+            current.unlock()?;
+            if current.is_unsynced() {
+                self.left.push(current);
             }
-            end = from;
         }
-        let begin = self.piece(start, len.min(start + BEGIN.len() as u64))?;
-        Ok((start, begin))
+        Ok(Step::Moved)
     }
 
-    fn piece(&mut self, from: u64, to: u64) -> io::Result<Vec<u8>> {
-        self.file.seek(SeekFrom::Start(from))?;
-        let mut piece = Vec::new();
-        Read::by_ref(&mut self.file)
-            .take(to - from)
-            .read_to_end(&mut piece)?;
-        Ok(piece)
+    /// Sets the file aside; lines go on into it where that fails, which is said once.
+    fn rotate(&mut self, written: SystemTime) -> bool {
+        if self.rotate_next.is_some_and(|next| Instant::now() < next) {
+            return false;
+        }
+        if let Err(error) = aside::set_aside(&self.path, written) {
+            let path = self.path.display();
+            let is_said = self.rotate_next.is_some();
+            complain(
+                is_said,
+                &format!("cannot rotate {path}: {error}; lines go on into it"),
+            );
+            self.rotate_next = Some(Instant::now() + PAUSE);
+            return false;
+        }
+        self.rotate_next = None;
+        self.prune();
+        true
+    }
+
+    fn prune(&mut self) {
+        let result = aside::prune(&self.path, &self.rotation);
+        if let Err(error) = &result {
+            let path = self.path.display();
+            complain(
+                self.is_littered,
+                &format!("cannot remove old files of {path}: {error}"),
+            );
+        }
+        self.is_littered = result.is_err();
+    }
+
+    /// Whether the disk did not take what was written.
+    pub(super) fn is_suspect(&self) -> bool {
+        let mut files = self.left.iter().chain(&self.current);
+        files.any(Appended::is_suspect)
+    }
+
+    /// Forces what was written to the disk.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
+        for file in self.left.iter_mut().chain(&mut self.current) {
+            file.sync()?;
+        }
+        self.left.clear();
+        if self.is_new {
+            sync_folder(&self.path)?;
+            self.is_new = false;
+        }
+        Ok(())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use super::*;
-
-    struct Temporary(PathBuf);
-
-    impl Temporary {
-        fn new(name: &str, content: &str) -> Self {
-            let name = format!("flight-recorder-disk-{}-{name}", std::process::id());
-            let path = std::env::temp_dir().join(name);
-            std::fs::write(&path, content).expect("a temporary file");
-            Self(path)
-        }
-
-        fn disk(&self) -> Disk {
-            let disk = Disk::open(&self.0).expect("it opens");
-            disk.unwrap_or_else(|_| panic!("it is a regular file"))
-        }
-
-        fn content(&self) -> String {
-            std::fs::read_to_string(&self.0).expect("it is there")
-        }
+/// Notes what cannot be done to a file that takes lines all the same.
+fn complain(is_said: bool, why: &str) {
+    set_error(why);
+    if !is_said {
+        say(why);
     }
+}
 
-    impl Drop for Temporary {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_file(&self.0);
-        }
+/// Lines behind what has to stand before them.
+fn with_repair(needs_newline: bool, taken_out: u64, lines: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    if needs_newline {
+        text.push(b'\n');
     }
-
-    const LINE: &str = "{\"timestamp\":\"1\"}\n";
-
-    #[test]
-    fn a_torn_line_is_taken_out_when_the_file_is_opened_and_said_with_the_next_lines() {
-        let file = Temporary::new("torn", &format!("{LINE}{{\"timestamp\":\"2"));
-        let mut disk = file.disk();
-        assert_eq!(file.content(), LINE);
-        disk.write(b"{}\n").expect("it is written");
-        disk.write(b"[]\n").expect("it is written");
-        let content = file.content();
-        let lines: Vec<&str> = content.lines().collect();
-        assert_eq!((lines[0], lines[2], lines[3]), (LINE.trim(), "{}", "[]"));
-        assert!(
-            lines[1].contains(r#""event":"torn_line_repaired","bytes":15"#),
-            "{}",
-            lines[1]
-        );
+    if taken_out > 0 {
+        line::torn(&mut text, taken_out);
+        text.push(b'\n');
     }
-
-    #[test]
-    fn a_torn_line_of_another_process_is_taken_out_by_the_next_write() {
-        let file = Temporary::new("other", LINE);
-        let mut disk = file.disk();
-        let torn = format!("{LINE}{}", "{\"timestamp\":\"".repeat(10_000));
-        std::fs::write(&file.0, torn).expect("another process writes, and dies");
-        disk.write(b"{}\n").expect("it is written");
-        assert!(file.content().starts_with(LINE));
-        assert_eq!(file.content().lines().count(), 3);
-    }
-
-    #[test]
-    fn what_is_not_ours_is_not_taken_out_but_ended() {
-        let file = Temporary::new("foreign", "no line of ours");
-        file.disk().write(b"{}\n").expect("it is written");
-        assert_eq!(file.content(), "no line of ours\n{}\n");
-    }
-
-    #[test]
-    fn nothing_is_done_to_whole_and_to_empty_files() {
-        for content in ["", LINE, "\n"] {
-            let file = Temporary::new("whole", content);
-            file.disk().write(b"{}\n").expect("it is written");
-            assert_eq!(file.content(), format!("{content}{{}}\n"));
-        }
-    }
+    text.extend_from_slice(lines);
+    text
 }

@@ -5,7 +5,7 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use super::worker;
-use crate::output::Failure;
+use crate::output::{Failure, State as Progress};
 
 /// A request: everything recorded before it is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,7 @@ fn state() -> MutexGuard<'static, State> {
 }
 
 /// Wakes the worker before its time.
-pub(super) fn wake() {
+pub(crate) fn wake() {
     WAKE.notify_one();
 }
 
@@ -166,25 +166,25 @@ pub(super) fn nap(at_most: Duration, seen: Ticket) {
 
 /// How a pass of the worker went, for each output.
 pub(super) struct Report {
-    pub(super) logs: Result<(), Failure>,
-    pub(super) audit: Result<(), Failure>,
+    pub(super) logs: Progress,
+    pub(super) audit: Progress,
 }
 
 /// Answers all requests up to the orders' ticket.
-pub(super) fn answer_all(orders: &Orders, report: Report) -> Result<(), Failure> {
+pub(super) fn answer_all(orders: &Orders, report: Report) -> Progress {
     let mut state = state();
     let ticket = orders.ticket.0;
-    if report.audit.is_ok() && orders.sync {
-        state.on_disk = ticket;
-    }
-    if report.audit.is_err() {
+    if !matches!(report.audit, Progress::Done) {
         // Whoever waits for the disk goes on waiting.
         state.sync |= orders.sync;
+    } else if orders.sync {
+        state.on_disk = ticket;
     }
     let result = report.audit.and(report.logs);
     match &result {
-        Ok(()) => state.finished = ticket,
-        Err(why) => (state.failed, state.why) = (ticket, Some(why.clone())),
+        Progress::Done => state.finished = ticket,
+        Progress::Pending => {}
+        Progress::Failed(why) => (state.failed, state.why) = (ticket, Some(why.clone())),
     }
     let wakers = std::mem::take(&mut state.wakers);
     drop(state);

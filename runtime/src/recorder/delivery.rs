@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Display};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -30,6 +31,22 @@ impl Display for AuditError {
 }
 
 impl Error for AuditError {}
+
+/// Whether some call wants, or wanted, its line on disk.
+static DURABLE: AtomicBool = AtomicBool::new(false);
+
+/// Notes that a call wants its line on disk, before it records it.
+pub(crate) fn use_durable() {
+    // Written once, so that callers do not take it from each other's caches.
+    if !is_durable_used() {
+        DURABLE.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether a line that was read from a queue may be one that has to be on disk.
+pub(crate) fn is_durable_used() -> bool {
+    DURABLE.load(Ordering::Relaxed)
+}
 
 /// Whether this thread's lines go anywhere that one could wait for.
 fn is_delivered() -> bool {

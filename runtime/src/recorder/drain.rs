@@ -17,6 +17,8 @@ pub(super) struct Drain {
     readers: Vec<(&'static Lane, Consumer)>,
     /// How many dropped lines have been said in a line.
     reported: u64,
+    /// How far the lanes were when the process began to end.
+    end: Option<Vec<u64>>,
 }
 
 impl Drain {
@@ -25,6 +27,7 @@ impl Drain {
             outputs: Outputs::none(),
             readers: Vec::new(),
             reported: 0,
+            end: None,
         }
     }
 
@@ -40,11 +43,18 @@ impl Drain {
             self.readers.push((lane, Consumer::new(&lane.queue)));
         }
         let insist = orders.is_requested || orders.exiting;
-        let snapshot: Vec<u64> = self
-            .readers
-            .iter()
-            .map(|(lane, _)| lane.queue.published())
-            .collect();
+        let published = |readers: &[(&'static Lane, Consumer)]| {
+            let lanes = readers.iter().map(|(lane, _)| lane.queue.published());
+            lanes.collect::<Vec<u64>>()
+        };
+        let snapshot = match &self.end {
+            Some(end) => end.clone(),
+            None => published(&self.readers),
+        };
+        if orders.exiting {
+            // While the last lines are being written, threads that go on would add ever more.
+            self.end.get_or_insert_with(|| snapshot.clone());
+        }
         let mut moved = false;
         for (at, published) in snapshot.into_iter().enumerate() {
             moved |= self.read(at, published, insist);
@@ -65,15 +75,17 @@ impl Drain {
             let (kind, length) = consumer.next_header();
             match outputs.sink_of(kind) {
                 None => consumer.skip_body(length),
-                Some(sink) if kind == Kind::Log && sink.is_stuck() => {
+                Some(sink) if kind == Kind::Log && sink.is_full() => {
                     // Only timings go here: they may not hold up the audit trail.
                     consumer.skip_body(length);
                     health::count_dropped(1);
                 }
                 Some(sink) => {
                     consumer.next_body(length, sink.line());
-                    sink.end_line();
-                    if sink.waiting() >= BATCH_BYTES {
+                    if !sink.end_line(kind) {
+                        health::count_dropped(1);
+                    }
+                    if sink.fresh() >= BATCH_BYTES {
                         sink.write(insist);
                     }
                 }

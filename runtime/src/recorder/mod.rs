@@ -21,10 +21,11 @@ pub use health::{FlushError, Health, flush, health};
 pub(crate) use health::{count_written, set_error};
 
 pub(crate) use captured::capture;
-pub(crate) use delivery::{wait_written, written};
+pub(crate) use control::wake;
+pub(crate) use delivery::{is_durable_used, use_durable, wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
 pub(crate) use local::{Author, capturing, give_keys, record, take_keys};
-pub(crate) use worker::{install, progress, say};
+pub(crate) use worker::{be_worker, install, progress, say};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

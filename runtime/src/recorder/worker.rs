@@ -11,7 +11,7 @@ use super::control::{self, Orders};
 use super::drain::Drain;
 use super::local::Lane;
 use super::{AUDIT, LOGS, clock, exit, gate};
-use crate::output::{Failure, Outputs};
+use crate::output::{Outputs, State};
 
 /// How long the worker sleeps: the shortest under load, doubling to the longest when nothing comes.
 /// An idle process then uses less than 0.1 % of a core.
@@ -30,9 +30,14 @@ thread_local! {
     static IS_WORKER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this is the background thread: what it records itself would never end.
+/// Whether this is a thread of the recorder's: what it records itself would never end.
 pub(super) fn is_worker() -> bool {
     IS_WORKER.get()
+}
+
+/// Makes this thread one of the recorder's.
+pub(crate) fn be_worker() {
+    IS_WORKER.set(true);
 }
 
 pub(super) fn add_lane(lane: &'static Lane) {
@@ -73,7 +78,7 @@ pub(super) fn start() {
 }
 
 fn run() {
-    IS_WORKER.set(true);
+    be_worker();
     let mut nap = SHORTEST_NAP;
     loop {
         let orders = control::orders();
@@ -81,9 +86,10 @@ fn run() {
         if orders.exiting {
             match result {
                 // A full disk may have room again before the process gives up.
-                Err(failure) if !failure.is_closed => std::thread::sleep(LONGEST_NAP),
+                State::Failed(failure) if !failure.is_closed => std::thread::sleep(LONGEST_NAP),
+                State::Pending => {}
                 // Whatever is recorded now is cut off with the process, and a line must not be.
-                _ => loop {
+                State::Done | State::Failed(_) => loop {
                     std::thread::park();
                 },
             }
@@ -100,7 +106,7 @@ fn run() {
 }
 
 /// Writes all there is; how that went, and whether there was anything.
-fn pass(orders: &Orders) -> (Result<(), Failure>, bool) {
+fn pass(orders: &Orders) -> (State, bool) {
     let mut drain = DRAIN.lock().unwrap_or_else(PoisonError::into_inner);
     let lanes = lanes().clone();
     let (report, moved) = drain.pass(&lanes, orders);

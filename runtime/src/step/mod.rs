@@ -219,6 +219,9 @@ impl Step {
             level,
             step: self,
         };
+        if self.site.delivery != Delivery::Buffered {
+            recorder::use_durable();
+        }
         recorder::record(self.site.kind, |out, author| {
             line::step(out, &facts, author);
         });

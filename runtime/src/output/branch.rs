@@ -1,0 +1,206 @@
+//! One open output: how it is doing, and when one that failed is tried again.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::time::{Duration, Instant};
+
+use super::batch::Batch;
+use super::disk::Disk;
+use super::pump::{Pump, Status};
+use super::state::Failure;
+use super::target::Target;
+use crate::recorder::{say, set_error};
+
+/// How long a failing output is left alone: doubling from the shortest to the longest.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// An open output.
+pub(super) struct Branch {
+    name: String,
+    stream: Stream,
+    /// Where lines go while it fails.
+    fallback: Option<String>,
+    /// Recorded lines that it was given and has not written.
+    lines: u64,
+    failure: Option<Failure>,
+    pause: Duration,
+    next_try: Instant,
+}
+
+enum Stream {
+    /// A regular file, which can be forced to disk.
+    Disk(Box<Disk>),
+    /// A terminal, a pipe, a device, a user's writer.
+    Pump(Pump),
+}
+
+impl Branch {
+    /// Opens an output. A file that cannot be opened is an error, unless there is a fallback: then it
+    /// is tried again.
+    pub(super) fn open(target: Target, fallback: Option<&Target>) -> io::Result<Self> {
+        let name = target.to_string();
+        let is_parted = fallback.is_some();
+        let (stream, failure) = match target {
+            Target::Stdout => (pump(duplicate(&io::stdout())?, is_parted), None),
+            Target::Stderr => (pump(duplicate(&io::stderr())?, is_parted), None),
+            Target::Writer(writer) => (Stream::Pump(Pump::new(writer, is_parted)), None),
+            Target::File(path, rotation) => match Disk::open(&path, rotation) {
+                Ok(Ok(disk)) => (Stream::Disk(Box::new(disk)), None),
+                Ok(Err(file)) => (pump(file, is_parted), None),
+                Err(error) if is_parted => (
+                    Stream::Disk(Box::new(Disk::new(&path, rotation))),
+                    Some(error),
+                ),
+                Err(error) => return Err(error),
+            },
+        };
+        let mut branch = Self {
+            name,
+            stream,
+            fallback: fallback.map(ToString::to_string),
+            lines: 0,
+            failure: None,
+            pause: SHORTEST_PAUSE,
+            next_try: Instant::now(),
+        };
+        if let Some(error) = failure {
+            branch.note(Err(error));
+        }
+        Ok(branch)
+    }
+
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// Whether it may be tried: it has not failed, or not just now.
+    pub(super) fn is_ready(&self) -> bool {
+        self.failure.is_none() || Instant::now() >= self.next_try
+    }
+
+    /// Whether lines that it was given are neither written nor taken back.
+    pub(super) fn owes(&self) -> bool {
+        match &self.stream {
+            Stream::Disk(disk) => disk.is_suspect(),
+            Stream::Pump(pump) => pump.owes(),
+        }
+    }
+
+    /// Bytes that it was given and has not written.
+    pub(super) fn waiting(&self) -> usize {
+        match &self.stream {
+            Stream::Disk(_) => 0,
+            Stream::Pump(pump) => pump.waiting(),
+        }
+    }
+
+    /// Recorded lines that it was given and has not written.
+    pub(super) fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Notes how it got on with what it was given; what it gives back for its fallback.
+    pub(super) fn look(&mut self, batch: &mut Batch) {
+        let Stream::Pump(pump) = &mut self.stream else {
+            return;
+        };
+        let status = pump.status();
+        let is_failed = matches!(status, Status::Failed(_));
+        let result = match status {
+            Status::Idle => Some(Ok(())),
+            Status::Stalled if self.failure.is_none() => Some(Err(io::Error::new(
+                ErrorKind::TimedOut,
+                "its reader takes nothing",
+            ))),
+            Status::Failed(Some(error)) => Some(Err(error)),
+            Status::Busy | Status::Stalled | Status::Failed(None) => None,
+        };
+        if let Some(result) = result {
+            self.note(result);
+        }
+        let Stream::Pump(pump) = &mut self.stream else {
+            return;
+        };
+        if self.failure.is_none() {
+            self.lines = if pump.waiting() == 0 { 0 } else { self.lines };
+        } else if self.fallback.is_some() {
+            self.lines -= batch.put_back(pump.take_back(), self.lines);
+            self.lines = if is_failed { 0 } else { self.lines };
+        }
+    }
+
+    /// Takes the lines that it can.
+    pub(super) fn write(&mut self, batch: &mut Batch) {
+        match &mut self.stream {
+            Stream::Pump(pump) => {
+                if pump.give(&mut batch.bytes) {
+                    self.lines += std::mem::take(&mut batch.lines);
+                }
+            }
+            Stream::Disk(disk) => {
+                let (count, result) = disk.write(&batch.bytes);
+                batch.remove(count);
+                self.note(result);
+            }
+        }
+    }
+
+    /// Waits for what it was given, at most so long.
+    pub(super) fn wait(&self, at_most: Duration) {
+        if let Stream::Pump(pump) = &self.stream {
+            pump.wait(at_most);
+        }
+    }
+
+    /// Forces what was written to the disk.
+    pub(super) fn sync(&mut self) {
+        if let Stream::Disk(disk) = &mut self.stream
+            && (self.failure.is_none() || disk.is_suspect())
+        {
+            let result = disk.sync();
+            self.note(result);
+        }
+    }
+
+    /// Says once that the output fails, and once that it is over.
+    fn note(&mut self, result: io::Result<()>) {
+        let Err(error) = result else {
+            if self.failure.take().is_some() {
+                say(&format!("{} takes lines again, none is missing", self.name));
+            }
+            self.pause = SHORTEST_PAUSE;
+            return;
+        };
+        let why = format!("{}: {error}", self.name);
+        set_error(&why);
+        if self.failure.is_none() {
+            let meanwhile = match &self.fallback {
+                Some(fallback) => format!("lines go to {fallback} until it takes them again"),
+                None => "lines wait in memory and are tried again".to_owned(),
+            };
+            say(&format!("cannot write to {why}; {meanwhile}"));
+        }
+        let is_closed = error.kind() == ErrorKind::BrokenPipe
+            || error.raw_os_error() == Some(9 /* EBADF */);
+        self.failure = Some(Failure { why, is_closed });
+        self.next_try = Instant::now() + self.pause;
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+fn pump(file: File, is_parted: bool) -> Stream {
+    Stream::Pump(Pump::new(Box::new(file), is_parted))
+}
+
+/// A descriptor of our own: a program that closes its stdout does not give us its next file, and a
+/// lock that it holds on `io::stdout()` does not stop us.
+#[cfg(unix)]
+fn duplicate(stream: &impl std::os::fd::AsFd) -> io::Result<File> {
+    stream.as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(windows)]
+fn duplicate(stream: &impl std::os::windows::io::AsHandle) -> io::Result<File> {
+    stream.as_handle().try_clone_to_owned().map(File::from)
+}
