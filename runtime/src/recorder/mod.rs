@@ -13,6 +13,7 @@ mod gate;
 mod health;
 mod local;
 mod queue;
+mod sync;
 mod worker;
 
 pub use delivery::AuditError;

@@ -4,13 +4,17 @@
 //! unsafe code: a thread stores the words of a line, then publishes how many there are. Chunks are
 //! never freed but pooled: a queue's memory is reused, and no thread needs a destructor to record.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use super::Kind;
+use super::sync::{AtomicU64, AtomicUsize, Mutex, Ordering, shared};
 
 /// 16 KiB: a chunk changes hands once in about forty lines, and a thousand idle threads hold 16 MiB.
+#[cfg(not(all(test, loom)))]
 const WORDS: usize = 2048;
+/// So few that most records cross from chunk to chunk.
+#[cfg(all(test, loom))]
+const WORDS: usize = 4;
 const CHUNK_BYTES: usize = WORDS * 8;
 
 /// The place of the kind in a record's first word, above the length in bytes.
@@ -22,10 +26,12 @@ struct Chunk {
     next: Mutex<Option<&'static Chunk>>,
 }
 
-static POOL: Mutex<Vec<&'static Chunk>> = Mutex::new(Vec::new());
+shared! {
+    static POOL: Mutex<Vec<&'static Chunk>> = Mutex::new(Vec::new());
 
-/// Chunks that were written full and not yet read.
-static WAITING: AtomicUsize = AtomicUsize::new(0);
+    /// Chunks that were written full and not yet read.
+    static WAITING: AtomicUsize = AtomicUsize::new(0);
+}
 
 /// Bytes that wait to be read, but for what stands in each thread's newest chunk.
 pub(super) fn waiting_bytes() -> usize {
@@ -236,7 +242,10 @@ impl Consumer {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, loom))]
+mod races;
+
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 
