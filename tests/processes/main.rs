@@ -2,7 +2,11 @@
 
 mod delivery;
 mod ends;
+mod faults;
 mod outputs;
+mod pairs;
+mod rotation;
+mod scripted;
 mod setups;
 
 use std::path::PathBuf;
@@ -63,17 +67,43 @@ fn parse(bytes: &[u8]) -> Vec<Value> {
 }
 
 /// A path of this test's own, with nothing at it.
+fn temporary() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!(
+        "flight-recorder-{}-{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
+    std::env::temp_dir().join(name)
+}
+
+/// A folder of this test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = temporary();
+        std::fs::create_dir(&path).expect("a temporary folder");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A file of this test's own, which is not there yet.
 struct Temporary(PathBuf);
 
 impl Temporary {
     fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "flight-recorder-{}-{}.jsonl",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
-        Self(std::env::temp_dir().join(name))
+        Self(temporary().with_extension("jsonl"))
     }
 
     fn lines(&self) -> Vec<Value> {

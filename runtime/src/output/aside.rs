@@ -14,16 +14,14 @@ use super::rotation::Rotation;
 use crate::line;
 
 /// Sets a file aside that was last written then. The caller holds its lock, so that no other
-/// process does the same.
+/// process does the same. The path leads over no link, which would be renamed itself.
 pub(super) fn set_aside(path: &Path, mut written: SystemTime) -> io::Result<()> {
-    // Of a link, the file that it leads to is renamed, and the link stays.
-    let path = fs::canonicalize(path)?;
     loop {
-        let aside = aside(&path, written);
+        let aside = aside(path, written);
         match fs::symlink_metadata(&aside) {
             Ok(_) => written += Duration::from_micros(1),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return fs::rename(&path, aside);
+                return fs::rename(path, aside);
             }
             Err(error) => return Err(error),
         }
@@ -35,9 +33,8 @@ pub(super) fn prune(path: &Path, rotation: &Rotation) -> io::Result<()> {
     if !rotation.is_keeping() {
         return Ok(());
     }
-    let path = fs::canonicalize(path)?;
     let (mut files, mut bytes) = rotation.kept();
-    for old in set_aside_before(&path)?.into_iter().rev() {
+    for old in set_aside_before(path)?.into_iter().rev() {
         // Another process may have removed it.
         let length = fs::metadata(&old).map_or(0, |metadata| metadata.len());
         if files > 0 && length <= bytes {
@@ -57,7 +54,7 @@ pub(super) fn prune(path: &Path, rotation: &Rotation) -> io::Result<()> {
 
 /// `predictions.2026-11-27T15-59-59.999999Z.jsonl`: the time of the last lines in it, so that names
 /// sort by time and those of an hour or a day have one beginning.
-fn aside(path: &Path, written: SystemTime) -> PathBuf {
+pub(super) fn aside(path: &Path, written: SystemTime) -> PathBuf {
     let since = written.duration_since(SystemTime::UNIX_EPOCH);
     let nanos = u64::try_from(since.unwrap_or_default().as_nanos()).unwrap_or(u64::MAX);
     let mut time = Vec::new();

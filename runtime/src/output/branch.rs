@@ -21,8 +21,10 @@ pub(super) struct Branch {
     stream: Stream,
     /// Where lines go while it fails.
     fallback: Option<String>,
-    /// Recorded lines that it was given and has not written.
+    /// Recorded lines that it was given and has not written, as far as was looked.
     lines: u64,
+    /// Whether it has lines, as far as was looked: so that what is done is also counted.
+    owes: bool,
     failure: Option<Failure>,
     pause: Duration,
     next_try: Instant,
@@ -60,6 +62,7 @@ impl Branch {
             stream,
             fallback: fallback.map(ToString::to_string),
             lines: 0,
+            owes: false,
             failure: None,
             pause: SHORTEST_PAUSE,
             next_try: Instant::now(),
@@ -83,7 +86,7 @@ impl Branch {
     pub(super) fn owes(&self) -> bool {
         match &self.stream {
             Stream::Disk(disk) => disk.is_suspect(),
-            Stream::Pump(pump) => pump.owes(),
+            Stream::Pump(_) => self.owes,
         }
     }
 
@@ -106,27 +109,30 @@ impl Branch {
             return;
         };
         let status = pump.status();
-        let is_failed = matches!(status, Status::Failed(_));
+        // A fallback has what this one does not take.
+        self.owes = match (&status, &self.fallback) {
+            (Status::Idle, _) => false,
+            (Status::Failed { is_unflushed, .. }, Some(_)) => *is_unflushed,
+            _ => true,
+        };
+        let is_well = self.failure.is_none() && matches!(status, Status::Idle | Status::Busy);
         let result = match status {
             Status::Idle => Some(Ok(())),
             Status::Stalled if self.failure.is_none() => Some(Err(io::Error::new(
                 ErrorKind::TimedOut,
                 "its reader takes nothing",
             ))),
-            Status::Failed(Some(error)) => Some(Err(error)),
-            Status::Busy | Status::Stalled | Status::Failed(None) => None,
+            Status::Failed { error, .. } => error.map(Err),
+            Status::Busy | Status::Stalled => None,
         };
+        if self.fallback.is_some() && !is_well {
+            self.lines -= batch.put_back(pump.take_back(), self.lines);
+        }
+        if !self.owes {
+            self.lines = 0;
+        }
         if let Some(result) = result {
             self.note(result);
-        }
-        let Stream::Pump(pump) = &mut self.stream else {
-            return;
-        };
-        if self.failure.is_none() {
-            self.lines = if pump.waiting() == 0 { 0 } else { self.lines };
-        } else if self.fallback.is_some() {
-            self.lines -= batch.put_back(pump.take_back(), self.lines);
-            self.lines = if is_failed { 0 } else { self.lines };
         }
     }
 
@@ -134,6 +140,7 @@ impl Branch {
     pub(super) fn write(&mut self, batch: &mut Batch) {
         match &mut self.stream {
             Stream::Pump(pump) => {
+                self.owes = true;
                 if pump.give(&mut batch.bytes) {
                     self.lines += std::mem::take(&mut batch.lines);
                 }

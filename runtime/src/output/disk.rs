@@ -68,7 +68,8 @@ impl Disk {
         }
         disk.is_new = true;
         disk.write_piece(&[])?;
-        disk.prune();
+        // Fewer may be to be kept than were when the program ran last.
+        disk.prune(&fs::canonicalize(&disk.path)?);
         Ok(Ok(disk))
     }
 
@@ -178,29 +179,29 @@ impl Disk {
         if self.rotate_next.is_some_and(|next| Instant::now() < next) {
             return false;
         }
-        if let Err(error) = aside::set_aside(&self.path, written) {
-            let path = self.path.display();
-            let is_said = self.rotate_next.is_some();
-            complain(
-                is_said,
-                &format!("cannot rotate {path}: {error}; lines go on into it"),
-            );
-            self.rotate_next = Some(Instant::now() + PAUSE);
-            return false;
+        // Of a link, the file that it leads to is renamed, and the link stays.
+        let real = fs::canonicalize(&self.path);
+        match real.and_then(|path| aside::set_aside(&path, written).map(|()| path)) {
+            Ok(path) => {
+                self.rotate_next = None;
+                self.prune(&path);
+                true
+            }
+            Err(error) => {
+                let path = self.path.display();
+                let why = format!("cannot rotate {path}: {error}; lines go on into it");
+                complain(self.rotate_next.is_some(), &why);
+                self.rotate_next = Some(Instant::now() + PAUSE);
+                false
+            }
         }
-        self.rotate_next = None;
-        self.prune();
-        true
     }
 
-    fn prune(&mut self) {
-        let result = aside::prune(&self.path, &self.rotation);
+    fn prune(&mut self, path: &Path) {
+        let result = aside::prune(path, &self.rotation);
         if let Err(error) = &result {
-            let path = self.path.display();
-            complain(
-                self.is_littered,
-                &format!("cannot remove old files of {path}: {error}"),
-            );
+            let why = format!("cannot remove old files of {}: {error}", path.display());
+            complain(self.is_littered, &why);
         }
         self.is_littered = result.is_err();
     }

@@ -1,10 +1,12 @@
 //! Tests of files by their path.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
+use super::aside;
 use super::disk::Disk;
-use super::rotation::Rotation;
+use super::rotation::{Keep, Rotate, Rotation};
 
 struct Temporary(PathBuf);
 
@@ -17,7 +19,11 @@ impl Temporary {
     }
 
     fn disk(&self) -> Disk {
-        let disk = Disk::open(&self.0, Rotation::default()).expect("it opens");
+        self.rotating(Rotation::default())
+    }
+
+    fn rotating(&self, rotation: Rotation) -> Disk {
+        let disk = Disk::open(&self.0, rotation).expect("it opens");
         disk.unwrap_or_else(|_| panic!("it is a regular file"))
     }
 
@@ -82,4 +88,40 @@ fn nothing_is_done_to_whole_and_to_empty_files() {
         write(&mut file.disk(), b"{}\n");
         assert_eq!(file.content(), format!("{content}{{}}\n"));
     }
+}
+
+#[test]
+fn a_file_of_an_hour_that_is_over_is_set_aside_also_by_the_program_that_starts_again() {
+    let mut hourly = Rotation::default();
+    hourly.rotate(Rotate::hourly());
+    for is_open in [true, false] {
+        let file = Temporary::new("hourly", LINE);
+        let before = SystemTime::now() - Duration::from_secs(3600);
+        let open = is_open.then(|| file.rotating(hourly));
+        let set = File::options().append(true).open(&file.0);
+        set.and_then(|file| file.set_modified(before))
+            .expect("it is ours");
+        let mut disk = open.unwrap_or_else(|| file.rotating(hourly));
+        write(&mut disk, b"{}\n");
+        write(&mut disk, b"[]\n");
+        assert_eq!(file.content(), "{}\n[]\n");
+        let aside = aside::aside(&file.0, before);
+        assert_eq!(fs::read_to_string(&aside).expect("it was set aside"), LINE);
+        fs::remove_file(aside).expect("it is there");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_that_a_link_leads_to_rotates_and_the_link_stays() {
+    let (file, link) = (Temporary::new("linked", LINE), Temporary::new("link", ""));
+    fs::remove_file(&link.0).expect("it is there");
+    std::os::unix::fs::symlink(&file.0, &link.0).expect("a link");
+    let mut full = Rotation::default();
+    full.rotate(Rotate::size(LINE.len() as u64));
+    full.keep(Keep::files(0));
+    let mut disk = link.rotating(full);
+    write(&mut disk, b"{}\n");
+    assert!(link.0.is_symlink());
+    assert_eq!(file.content(), "{}\n");
 }

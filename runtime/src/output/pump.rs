@@ -32,7 +32,12 @@ pub(super) enum Status {
     /// It has taken nothing for a while.
     Stalled,
     /// It waits to be told to go on.
-    Failed(Option<io::Error>),
+    Failed {
+        /// Why, to the first who asks.
+        error: Option<io::Error>,
+        /// Whether it took all lines and may have kept some to itself.
+        is_unflushed: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,7 +95,10 @@ impl Pump {
             Phase::Idle => Status::Idle,
             Phase::Busy if state.since.elapsed() >= STALLED => Status::Stalled,
             Phase::Busy => Status::Busy,
-            Phase::Failed => Status::Failed(state.error.take()),
+            Phase::Failed => Status::Failed {
+                error: state.error.take(),
+                is_unflushed: state.is_unflushed,
+            },
         }
     }
 
@@ -137,13 +145,6 @@ impl Pump {
     pub(super) fn waiting(&self) -> usize {
         let state = self.shared.state();
         state.queue.len() + state.in_hand
-    }
-
-    /// Whether lines are with it: not those that somebody took back.
-    pub(super) fn owes(&self) -> bool {
-        let state = self.shared.state();
-        let is_left = !state.queue.is_empty() || state.torn.is_some() || state.is_unflushed;
-        state.phase == Phase::Busy || is_left
     }
 
     /// Has a thread write, or where none can be started does it here.

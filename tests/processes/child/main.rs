@@ -3,6 +3,7 @@
 mod delivery;
 mod ends;
 mod outputs;
+mod scripted;
 mod setups;
 
 use flight_recorder::{audit, track_time};
@@ -59,6 +60,7 @@ fn main() {
         "fails-for-ever" => outputs::to_an_output_that_fails_for_ever(),
         "more-than-a-pipe-holds" => outputs::more_than_a_pipe_holds(),
         "logs-fail-audits-do-not" => outputs::logs_fail_audits_do_not(),
+        "scripted" => scripted::run(),
         "durable" => delivery::durable(),
         "durable-async" => delivery::durable_async(),
         "required-fails" => delivery::required_fails(),
