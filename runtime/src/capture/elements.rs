@@ -4,29 +4,24 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant};
 
 use super::ndarray::Dims;
-use super::object::Object;
 use super::pen::{Pen, Refused};
-use super::place::Place;
+use super::place::{Sequence, short};
 use super::reading::Aim;
 use super::summary::Summary;
 use super::text::string;
 
-/// The elements of a sequence; more of them than the limit become a summary.
+/// The elements of a sequence; more of them than the limit become a summary. No more than two registers hold: what else
+/// is known of a sequence is in the pen's scratch.
 pub(crate) struct Elements<'p, 'o> {
     pen: &'p mut Pen<'o>,
-    start: usize,
-    count: usize,
-    omitted: usize,
-    /// Where the odd numbers among them begin.
-    odd: usize,
+    count: u32,
     mode: Mode,
     /// Whether the name around all of them is personal.
     is_hidden: bool,
-    /// The place of the elements.
-    place: Place,
-    in_variant: Option<Object>,
-    /// The axes, where the elements are those of an array.
-    dims: Option<Box<Dims>>,
+    /// Whether an enum's variant is an object around this one.
+    in_variant: bool,
+    /// Whether the elements are those of an array with axes.
+    is_array: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,10 +34,10 @@ enum Mode {
 }
 
 impl<'p, 'o> Elements<'p, 'o> {
+    #[inline]
     pub(super) fn open(pen: &'p mut Pen<'o>, len: Option<usize>) -> Self {
         let dims = pen.dims.take().filter(|dims| len == Some(dims.len()));
-        let mut place = pen.place;
-        let start = pen.out.len();
+        let is_array = dims.is_some();
         pen.depth += 1;
         let mode = if pen.is_reading() {
             pen.level += 1;
@@ -50,28 +45,31 @@ impl<'p, 'o> Elements<'p, 'o> {
         } else if pen.depth > pen.rules.limits.depth {
             pen.too_deep();
             Mode::Ignore
-        } else if len.is_some_and(|len| len > pen.rules.limits.elements) {
-            (pen.summary, pen.level) = (Some(Summary::default()), 1);
-            Mode::Measure
         } else {
-            place.enter(dims.as_ref().map_or(1, |dims| dims.shape().len()));
-            // The brackets of an array come with its elements.
-            if dims.is_none() {
-                pen.out.push(b'[');
+            pen.scratch.sequences.push(Sequence {
+                start: short(pen.out.len()),
+                index: 0,
+                omitted: 0,
+                dims,
+            });
+            if len.is_some_and(|len| len > pen.rules.limits.elements) {
+                (pen.summary, pen.level) = (Some(Summary::default()), 1);
+                Mode::Measure
+            } else {
+                // The brackets of an array come with its elements.
+                if !is_array {
+                    pen.out.push(b'[');
+                }
+                Mode::Write
             }
-            Mode::Write
         };
         Self {
-            start,
-            odd: pen.odd.len(),
             pen,
             count: 0,
-            omitted: 0,
             mode,
             is_hidden: false,
-            place,
-            in_variant: None,
-            dims,
+            in_variant: false,
+            is_array,
         }
     }
 
@@ -85,21 +83,29 @@ impl<'p, 'o> Elements<'p, 'o> {
             };
         }
         pen.depth += 1;
-        let mut around = Object::open(pen);
-        let has_room = around.static_key(pen, variant, None);
-        let mut elements = Self::open(pen, Some(len));
-        if is_masked || !has_room {
-            elements.mode = Mode::Ignore;
-            elements.pen.out.truncate(elements.start);
-            if is_masked && has_room {
-                elements.pen.masked();
+        pen.open_object();
+        let has_room = pen.static_key(variant, None);
+        let mut elements = if has_room && !is_masked {
+            Self::open(pen, Some(len))
+        } else {
+            if has_room {
+                pen.masked();
             }
-        }
-        elements.is_hidden = is_masked;
-        elements.in_variant = Some(around);
+            pen.depth += 1;
+            Self {
+                pen,
+                count: 0,
+                mode: Mode::Ignore,
+                is_hidden: is_masked,
+                in_variant: true,
+                is_array: false,
+            }
+        };
+        elements.in_variant = true;
         elements
     }
 
+    #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
         self.count += 1;
         if self.mode == Mode::Write && self.are_too_many() {
@@ -107,7 +113,9 @@ impl<'p, 'o> Elements<'p, 'o> {
         }
         match self.mode {
             Mode::Write if self.pen.is_full() => {
-                self.omitted += 1;
+                if let Some(sequence) = self.sequence() {
+                    sequence.omitted += 1;
+                }
                 self.pen.pass_over(value, false);
             }
             Mode::Write => {
@@ -124,21 +132,36 @@ impl<'p, 'o> Elements<'p, 'o> {
         Ok(())
     }
 
-    fn are_too_many(&self) -> bool {
-        self.count > self.pen.rules.limits.elements
-            || self
-                .dims
-                .as_ref()
-                .is_some_and(|dims| self.pen.is_full() || self.count > dims.len())
+    /// What the pen knows of it: something, unless it is read or ignored.
+    #[inline]
+    fn sequence(&mut self) -> Option<&mut Sequence> {
+        self.pen.scratch.sequences.last_mut()
+    }
+
+    #[inline]
+    fn are_too_many(&mut self) -> bool {
+        self.count as usize > self.pen.rules.limits.elements
+            || self.is_array && self.are_too_many_of_array()
+    }
+
+    #[cold]
+    fn are_too_many_of_array(&mut self) -> bool {
+        let count = self.count as usize;
+        let dims = self.sequence().and_then(|sequence| sequence.dims.as_ref());
+        dims.is_some_and(|dims| count > dims.len()) || self.pen.is_full()
     }
 
     /// Takes back what was written, for a summary of it.
     #[cold]
     fn measure_instead(&mut self) {
-        let written = &self.pen.out[self.start..];
-        let non_finite = self.pen.odd.len() - self.odd;
+        let Some(start) = self.sequence().map(|sequence| sequence.start) else {
+            return;
+        };
+        let written = &self.pen.out[start as usize..];
+        let odd = self.pen.scratch.odd.iter();
+        let non_finite = odd.filter(|odd| odd.at >= start).count();
         let mut summary = Summary::default();
-        if self.dims.is_some() {
+        if self.is_array {
             let is_bracket = |byte: &u8| matches!(byte, b'[' | b']');
             let flat: Vec<u8> = written
                 .iter()
@@ -149,82 +172,90 @@ impl<'p, 'o> Elements<'p, 'o> {
         } else {
             summary.add_written(&written[1..], non_finite);
         }
-        self.pen.out.truncate(self.start);
-        self.pen.odd.truncate(self.odd);
+        self.pen.out.truncate(start as usize);
+        self.pen.scratch.forget_odd(start);
         (self.pen.summary, self.pen.level) = (Some(summary), 1);
         self.mode = Mode::Measure;
     }
 
     /// Writes what stands before an element.
+    #[inline]
     fn begin_element(&mut self) {
         let index = self.count - 1;
-        let Some(dims) = &self.dims else {
-            if index > 0 {
-                self.pen.out.push(b',');
-            }
-            self.place.set(index);
-            self.pen.place = self.place;
+        let Some(sequence) = self.pen.scratch.sequences.last_mut() else {
             return;
         };
-        let axes = dims.beginning(index);
-        if index > 0 {
-            self.pen.out.extend(std::iter::repeat_n(b']', axes));
-            self.pen.out.push(b',');
+        sequence.index = index;
+        match &sequence.dims {
+            None if index > 0 => self.pen.out.push(b','),
+            None => {}
+            Some(dims) => begin_element_of_array(self.pen.out, dims, index as usize),
         }
-        self.pen.out.extend(std::iter::repeat_n(b'[', axes));
-        self.place.set_within(dims.shape(), index);
-        self.pen.place = self.place;
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "what a serializer returns")]
     fn close(self) -> Result<(), Refused> {
         let Self {
-            pen,
-            mode,
-            count,
-            omitted,
-            in_variant,
-            dims,
-            ..
+            pen, mode, count, ..
         } = self;
-        match (mode, dims) {
-            (Mode::Ignore, _) => {}
-            (Mode::Read, _) => {
+        match mode {
+            Mode::Ignore => {}
+            Mode::Read => {
                 pen.level -= 1;
                 if pen.aim == Aim::Measure {
                     let level = pen.level;
-                    pen.measured().shape.length(level, count);
+                    pen.measured().shape.length(level, count as usize);
                 }
             }
-            (Mode::Measure, dims) => {
+            Mode::Measure => {
                 let mut summary = pen.summary.take().unwrap_or_default();
                 pen.level = 0;
-                if let Some(dims) = dims {
+                let sequence = pen.scratch.sequences.pop();
+                if let Some(dims) = sequence.and_then(|sequence| sequence.dims) {
                     summary.set_shape(dims.shape());
                 }
-                summary.write(pen, count);
+                summary.write(pen, count as usize);
             }
-            (Mode::Write, Some(_)) if count == 0 => pen.raw(b"[]"),
-            (Mode::Write, Some(dims)) => {
-                pen.out
-                    .extend(std::iter::repeat_n(b']', dims.shape().len()));
-            }
-            (Mode::Write, None) => {
-                if omitted > 0 {
-                    if omitted < count {
-                        pen.out.push(b',');
-                    }
-                    string(pen.out, &format!("[{omitted} more]"));
+            Mode::Write => {
+                if let Some(sequence) = pen.scratch.sequences.pop() {
+                    end_elements(pen.out, &sequence, count);
                 }
-                pen.out.push(b']');
             }
         }
         pen.depth -= 1;
-        if let Some(around) = in_variant {
-            around.close(pen);
+        if self.in_variant {
+            pen.close_object();
             pen.depth -= 1;
         }
         Ok(())
+    }
+}
+
+/// Writes the brackets around an element of an array.
+#[cold]
+fn begin_element_of_array(out: &mut Vec<u8>, dims: &Dims, index: usize) {
+    let axes = dims.beginning(index);
+    if index > 0 {
+        out.extend(std::iter::repeat_n(b']', axes));
+        out.push(b',');
+    }
+    out.extend(std::iter::repeat_n(b'[', axes));
+}
+
+/// Writes what stands after the last element.
+#[inline]
+fn end_elements(out: &mut Vec<u8>, sequence: &Sequence, count: u32) {
+    match (&sequence.dims, sequence.omitted) {
+        (None, 0) => out.push(b']'),
+        (None, omitted) => {
+            if omitted < count {
+                out.push(b',');
+            }
+            string(out, &format!("[{omitted} more]"));
+            out.push(b']');
+        }
+        (Some(_), _) if count == 0 => out.extend_from_slice(b"[]"),
+        (Some(dims), _) => out.extend(std::iter::repeat_n(b']', dims.shape().len())),
     }
 }
 

@@ -6,47 +6,50 @@ use serde::ser::{SerializeStruct, SerializeStructVariant};
 use super::embedded::{self, Embedded};
 use super::entries::Value;
 use super::ndarray::{Array, Part};
-use super::object::Object;
 use super::pen::{Pen, Refused};
-use super::personal::Look;
 use super::render::Content;
 
-/// The fields of a struct or map.
+/// The fields of a struct or map. No more than two registers hold: what else is known of an object is in the pen's
+/// scratch.
 pub(crate) struct Fields<'p, 'o> {
     pub(super) pen: &'p mut Pen<'o>,
-    pub(super) object: Target<'p>,
+    pub(super) target: Target,
     /// What to do with the value of the key that was written last.
     pub(super) value: Value,
     /// Whether an enum's variant is an object around this one.
-    in_variant: Option<Object>,
+    in_variant: bool,
     /// Whether the name around all of them is personal.
     pub(super) is_hidden: bool,
-    array: Option<Box<Array>>,
+    /// Whether they look like an array so far: the innermost of the scratch.
+    is_array: bool,
 }
 
 /// The object that fields go into.
-pub(super) enum Target<'p> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
     /// One of their own.
-    Own(Object),
-    /// One around them; a name that is there already gets the prefix in front.
-    Lent(&'p mut Object, Option<&'static str>),
+    Own,
+    /// One around them; a name that is there already gets the pen's prefix in front.
+    Lent,
     /// None: they are left out.
     Nothing,
 }
 
 impl<'p, 'o> Fields<'p, 'o> {
     /// Opens an object.
+    #[inline]
     pub(super) fn open(pen: &'p mut Pen<'o>) -> Self {
         pen.depth += 1;
-        let object = if pen.is_reading() {
+        let target = if pen.is_reading() {
             Target::Nothing
         } else if pen.depth > pen.rules.limits.depth {
             pen.too_deep();
             Target::Nothing
         } else {
-            Target::Own(Object::open(pen))
+            pen.open_object();
+            Target::Own
         };
-        Self::of(pen, object)
+        Self::of(pen, target)
     }
 
     /// Opens `{"Variant":{`.
@@ -59,8 +62,8 @@ impl<'p, 'o> Fields<'p, 'o> {
             };
         }
         pen.depth += 1;
-        let mut around = Object::open(pen);
-        let has_room = around.static_key(pen, variant, None);
+        pen.open_object();
+        let has_room = pen.static_key(variant, None);
         let mut fields = if has_room && !is_masked {
             Self::open(pen)
         } else {
@@ -71,95 +74,79 @@ impl<'p, 'o> Fields<'p, 'o> {
             Self::of(pen, Target::Nothing)
         };
         fields.is_hidden = is_masked;
-        fields.in_variant = Some(around);
+        fields.in_variant = true;
         fields
     }
 
-    fn of(pen: &'p mut Pen<'o>, object: Target<'p>) -> Self {
+    #[inline]
+    fn of(pen: &'p mut Pen<'o>, target: Target) -> Self {
         Self {
             pen,
-            object,
+            target,
             value: Value::Omit,
-            in_variant: None,
+            in_variant: false,
             is_hidden: false,
-            array: None,
+            is_array: false,
         }
     }
 
-    /// Writes fields into an object that is open.
-    pub(super) fn lent(
-        pen: &'p mut Pen<'o>,
-        object: &'p mut Object,
-        prefix: Option<&'static str>,
-    ) -> Self {
+    /// Writes fields into the object that is open.
+    pub(super) fn lent(pen: &'p mut Pen<'o>, prefix: Option<&'static str>) -> Self {
         pen.depth += 1;
-        let object = Target::Lent(object, prefix);
-        Self::of(pen, object)
+        pen.prefix = prefix;
+        Self::of(pen, Target::Lent)
     }
 
     /// Prepares for `ndarray`'s form of an array, by the struct's name and length; `name` is the
     /// field that an array in the place of an object becomes.
+    #[inline]
     pub(super) fn expect_array(
         &mut self,
         name: &'static str,
         len: usize,
         field: Option<&'static str>,
     ) {
-        if name == "Array" && len == 3 || embedded::NAMES.contains(&name) {
-            let keys = match &self.object {
-                Target::Own(object) => object.len(self.pen),
-                Target::Lent(object, _) => object.len(self.pen),
-                Target::Nothing => return,
-            };
-            let array = Array::new(self.pen, keys, field, len);
-            self.array = Some(Box::new(array));
+        let may_be = name == "Array" && len == 3 || embedded::NAMES.contains(&name);
+        if may_be && self.target != Target::Nothing {
+            let array = Array::new(self.pen, field, len);
+            self.pen.scratch.arrays.push(array);
+            self.is_array = true;
         }
     }
 
     /// Writes a key; whether its value is to follow.
     pub(super) fn key(&mut self, key: &str) -> bool {
-        match &mut self.object {
-            Target::Own(object) => object.key(self.pen, key, None),
-            Target::Lent(object, prefix) => object.key(self.pen, key, *prefix),
-            Target::Nothing => false,
-        }
+        let prefix = self.prefix();
+        self.target != Target::Nothing && self.pen.key(key, prefix)
     }
 
     /// The same for a key whose text is static.
     pub(super) fn static_key(&mut self, key: &'static str) -> bool {
-        self.known_key(key, self.pen.rules.names.look_at(key))
+        let prefix = self.prefix();
+        self.target != Target::Nothing && self.pen.static_key(key, prefix)
     }
 
-    fn known_key(&mut self, key: &'static str, look: Look) -> bool {
-        match &mut self.object {
-            Target::Own(object) => object.known_key(self.pen, key, look, None),
-            Target::Lent(object, prefix) => object.known_key(self.pen, key, look, *prefix),
-            Target::Nothing => false,
-        }
+    #[inline]
+    fn prefix(&self) -> Option<&'static str> {
+        self.pen.prefix.filter(|_| self.target == Target::Lent)
     }
 
+    #[inline]
     fn field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
-        if self.array.is_some()
+        if self.is_array
             && let Some(result) = self.array_field(key, &value)
         {
             return result;
         }
-        self.plain_field(key, value)
-    }
-
-    #[inline]
-    fn plain_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Refused> {
         let look = self.pen.rules.names.look_at(key);
         let is_personal = look.is_personal && !self.pen.reveal;
-        if !self.known_key(key, look) {
+        let is_shown =
+            self.target != Target::Nothing && self.pen.known_key(key, look, self.prefix());
+        if !is_shown {
             self.pen.pass_over(value, is_personal || self.is_hidden);
         } else if is_personal {
             self.pen.mask(value);
@@ -176,30 +163,37 @@ impl<'p, 'o> Fields<'p, 'o> {
         key: &'static str,
         value: &dyn Content,
     ) -> Option<Result<(), Refused>> {
-        let part = self.array.as_mut().map(|array| array.field(key, value));
+        let part = self.pen.scratch.arrays.last_mut()?.field(key, value);
         match part {
-            None | Some(Part::Version) => None,
-            Some(Part::None) => {
+            Part::Version => None,
+            Part::None => {
                 self.no_array();
                 None
             }
-            Some(Part::Shape) => Some(Ok(())),
-            Some(Part::Text) => {
+            Part::Shape => Some(Ok(())),
+            Part::Text => {
                 let text = Embedded::of(key, value)?;
-                let array = self.array.take()?;
-                Some(array.write(self.pen, &mut self.object, &&text))
+                Some(self.write_array(&&text))
             }
-            Some(Part::Data) => {
-                let array = self.array.take()?;
-                Some(array.write(self.pen, &mut self.object, value))
-            }
+            Part::Data => Some(self.write_array(value)),
+        }
+    }
+
+    fn write_array(&mut self, data: &dyn Content) -> Result<(), Refused> {
+        self.is_array = false;
+        let target = std::mem::replace(&mut self.target, Target::Nothing);
+        match self.pen.scratch.arrays.pop() {
+            Some(array) => array.write(self.pen, target, data),
+            None => Ok(()),
         }
     }
 
     /// The struct only looked like an array: its shape was a field.
+    #[cold]
     fn no_array(&mut self) {
-        let shape = self.array.take().and_then(|array| array.shape());
-        if let Some(lengths) = shape
+        self.is_array = false;
+        let array = self.pen.scratch.arrays.pop();
+        if let Some(lengths) = array.and_then(Array::shape)
             && self.key("dim")
         {
             // Numbers always have a form.
@@ -208,22 +202,19 @@ impl<'p, 'o> Fields<'p, 'o> {
     }
 
     /// Closes the object, and the variant's around it.
+    #[inline]
     pub(super) fn close(mut self) {
-        self.no_array();
-        self.end_key();
-        let Self {
-            pen,
-            object,
-            in_variant,
-            ..
-        } = self;
-        pen.depth -= 1;
-        if let Target::Own(object) = object {
-            object.close(pen);
+        if self.is_array {
+            self.no_array();
         }
-        if let Some(around) = in_variant {
-            around.close(pen);
-            pen.depth -= 1;
+        self.end_key();
+        self.pen.depth -= 1;
+        if self.target == Target::Own {
+            self.pen.close_object();
+        }
+        if self.in_variant {
+            self.pen.close_object();
+            self.pen.depth -= 1;
         }
     }
 }

@@ -20,6 +20,7 @@ mod personal;
 mod place;
 mod reading;
 mod render;
+mod scratch;
 mod scrubber;
 mod secrets;
 mod serializer;
@@ -33,6 +34,7 @@ pub(crate) use limits::{Limits, Rules};
 
 pub(crate) use personal::Names;
 pub(crate) use render::Render;
+pub(crate) use scratch::Scratch;
 pub(crate) use scrubber::Scrubber;
 pub(crate) use secrets::Secrets;
 pub(crate) use text::{string, text};

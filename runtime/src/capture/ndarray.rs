@@ -6,21 +6,19 @@
 use super::embedded::NAMES;
 use super::fields::Target;
 use super::pen::{Pen, Refused};
-use super::place::Place;
+use super::place::short;
 use super::render::Content;
 
 /// A struct that looks like an array so far, or like a value in the form of text.
+#[derive(Debug)]
 pub(super) struct Array {
-    /// What was written before the struct's fields: the length of the text and of the keys.
-    start: usize,
-    keys: usize,
+    /// Where its fields begin in the buffer.
+    pub(super) start: u32,
     /// The field that the array becomes where it stands in the place of an object.
     field: Option<&'static str>,
     /// How many fields the struct has: one, where it holds JSON as text.
     len: usize,
     seen: usize,
-    /// The place of the struct itself.
-    place: Place,
     dims: Option<Box<Dims>>,
 }
 
@@ -36,20 +34,18 @@ pub(super) enum Part {
 }
 
 /// The lengths of the axes.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Dims {
     lengths: [u32; 8],
     axes: u8,
 }
 
 impl Array {
-    /// A struct whose brace was written, if it has one of its own, and that many keys of the object.
-    pub(super) fn new(pen: &Pen<'_>, keys: usize, field: Option<&'static str>, len: usize) -> Self {
+    /// A struct whose brace was written, if it has one of its own.
+    pub(super) fn new(pen: &Pen<'_>, field: Option<&'static str>, len: usize) -> Self {
         Self {
             len,
-            start: pen.out.len(),
-            keys,
-            place: pen.place,
+            start: short(pen.out.len()),
             field,
             seen: 0,
             dims: None,
@@ -82,20 +78,16 @@ impl Array {
     pub(super) fn write(
         self,
         pen: &mut Pen<'_>,
-        object: &mut Target<'_>,
+        target: Target,
         data: &dyn Content,
     ) -> Result<(), Refused> {
-        match std::mem::replace(object, Target::Nothing) {
-            Target::Own(own) => {
-                // The brace goes too.
-                pen.out.truncate(self.start - 1);
-                own.abandon(pen);
-                pen.place = self.place;
-            }
-            Target::Lent(around, prefix) => {
-                pen.out.truncate(self.start);
-                around.truncate(pen, self.keys);
-                if !around.static_key(pen, self.field.unwrap_or("array"), prefix) {
+        let start = self.start as usize;
+        match target {
+            // The brace goes too, and with it the object.
+            Target::Own => pen.take_back(start - 1),
+            Target::Lent => {
+                pen.take_back(start);
+                if !pen.static_key(self.field.unwrap_or("array"), pen.prefix) {
                     return Ok(());
                 }
             }

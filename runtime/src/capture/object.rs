@@ -2,18 +2,20 @@
 
 use super::pen::Pen;
 use super::personal::Look;
-use super::place::{Odd, short};
+use super::place::short;
+use super::scratch::Scratch;
 use super::text::{escape, inside, scrubbed, string};
 
 /// An object that is being written.
+#[derive(Debug)]
 pub(super) struct Object {
     /// A bit for each key's hash: most keys are told apart by it.
     seen: [u64; 2],
+    /// Where it begins in the buffer.
+    pub(super) start: u32,
     /// Where its keys begin among those of all open objects.
     first: u32,
-    pub(super) omitted: u32,
-    /// Where the odd numbers of this object begin.
-    odd: u32,
+    omitted: u32,
 }
 
 /// A hash of a key's text, below 128.
@@ -28,31 +30,55 @@ pub(super) fn hash(key: &[u8]) -> u8 {
 }
 
 impl Object {
-    /// An object whose braces somebody else writes.
-    pub(super) fn within(pen: &Pen<'_>) -> Self {
-        Self {
+    #[inline]
+    fn has_seen(&self, hash: u8) -> bool {
+        self.seen[usize::from(hash / 64)] & (1 << (hash % 64)) != 0
+    }
+
+    #[inline]
+    fn see(&mut self, hash: u8) {
+        self.seen[usize::from(hash / 64)] |= 1 << (hash % 64);
+    }
+}
+
+impl Pen<'_> {
+    /// Opens an object.
+    #[inline]
+    pub(super) fn open_object(&mut self) {
+        self.out.push(b'{');
+        self.begin_object();
+    }
+
+    /// Begins an object whose brace was written, or something else in its place.
+    #[inline]
+    pub(super) fn begin_object(&mut self) {
+        let object = Object {
             seen: [0; 2],
-            first: short(pen.keys.len()),
+            start: short(self.out.len() - 1),
+            first: short(self.scratch.keys.len()),
             omitted: 0,
-            odd: short(pen.odd.len()),
-        }
+        };
+        self.scratch.objects.push(object);
     }
 
-    pub(super) fn open(pen: &mut Pen<'_>) -> Self {
-        pen.out.push(b'{');
-        Self::within(pen)
+    /// The innermost object. There is one whenever keys are written.
+    #[inline]
+    fn object(&mut self) -> &mut Object {
+        let innermost = self.scratch.objects.len() - 1;
+        &mut self.scratch.objects[innermost]
     }
 
-    /// Writes a key; whether there is room for it and its value.
-    pub(super) fn key(&mut self, pen: &mut Pen<'_>, key: &str, prefix: Option<&str>) -> bool {
-        let has_room = self.has_room(pen);
+    /// Writes a key; whether there is room for it and its value. One that is there already gets the
+    /// prefix in front.
+    pub(super) fn key(&mut self, key: &str, prefix: Option<&str>) -> bool {
+        let has_room = self.has_room();
         if has_room {
-            let limit = pen.rules.limits.string;
-            match pen.scrubber {
-                None => self.write_key(pen, prefix, |out| inside(out, limit, key, 0)),
+            let limit = self.rules.limits.string;
+            match self.scrubber {
+                None => self.write_key(prefix, |out| inside(out, limit, key, 0)),
                 Some(scrubber) => {
                     let (key, more) = scrubbed(key, 0, limit, scrubber);
-                    self.write_key(pen, prefix, |out| inside(out, limit, &key, more));
+                    self.write_key(prefix, |out| inside(out, limit, &key, more));
                 }
             }
         }
@@ -60,166 +86,153 @@ impl Object {
     }
 
     /// The same for a key whose text is static.
-    pub(super) fn static_key(
-        &mut self,
-        pen: &mut Pen<'_>,
-        key: &'static str,
-        prefix: Option<&str>,
-    ) -> bool {
-        let look = pen.rules.names.look_at(key);
-        self.known_key(pen, key, look, prefix)
+    pub(super) fn static_key(&mut self, key: &'static str, prefix: Option<&str>) -> bool {
+        let look = self.rules.names.look_at(key);
+        self.known_key(key, look, prefix)
     }
 
     /// The same for a key that was looked at: whether it needs escapes is known from before.
     #[inline]
     pub(super) fn known_key(
         &mut self,
-        pen: &mut Pen<'_>,
         key: &'static str,
         look: Look,
         prefix: Option<&str>,
     ) -> bool {
         if look.length == 0 {
-            return self.key(pen, key, prefix);
+            return self.key(key, prefix);
         }
-        if !self.has_room(pen) {
+        if !self.has_room() {
             return false;
         }
-        if self.has_seen(look.hash) {
+        let object = self.object();
+        if object.has_seen(look.hash) {
             // Perhaps it is there already.
-            let write = |out: &mut Vec<u8>| out.extend_from_slice(key.as_bytes());
-            self.write_key(pen, prefix, write);
+            self.write_key(prefix, |out| out.extend_from_slice(key.as_bytes()));
             return true;
         }
-        if pen.keys.len() > self.first as usize {
-            pen.out.push(b',');
-        }
-        let start = pen.out.len();
-        look.write_key(pen.out);
-        let key = (short(start + 1), short(pen.out.len() - 2));
-        self.remember(pen, look.hash, key);
+        object.see(look.hash);
+        let is_first = object.first as usize == self.scratch.keys.len();
+        look.write_key(is_first, self.out);
+        let end = self.out.len() - 2;
+        let key = (short(end - key.len()), short(end));
+        self.scratch.keys.push(key);
         true
     }
 
+    /// Whether the innermost object may have one more field; one that may not is counted.
     #[inline]
-    pub(super) fn has_room(&mut self, pen: &Pen<'_>) -> bool {
-        let has_room = !pen.is_full() && self.len(pen) < pen.rules.limits.fields;
-        self.omitted += u32::from(!has_room);
+    pub(super) fn has_room(&mut self) -> bool {
+        let keys = self.scratch.keys.len();
+        let (is_full, most) = (self.is_full(), self.rules.limits.fields);
+        let object = self.object();
+        let has_room = !is_full && keys - (object.first as usize) < most;
+        object.omitted += u32::from(!has_room);
         has_room
     }
 
-    /// Writes a key; one that is there already gets the prefix in front, or a number behind.
-    pub(super) fn write_key(
-        &mut self,
-        pen: &mut Pen<'_>,
-        prefix: Option<&str>,
-        write: impl Fn(&mut Vec<u8>),
-    ) {
-        let is_first = pen.keys.len() == self.first as usize;
-        let begin: &[u8] = if is_first { b"\"" } else { b",\"" };
-        pen.out.extend_from_slice(begin);
-        let start = pen.out.len();
-        write(pen.out);
-        let mut hash = hash(&pen.out[start..]);
-        if self.has_seen(hash) && self.contains(pen, start) {
-            hash = self.rename(pen, start, prefix, write);
-        }
-        let key = (short(start), short(pen.out.len()));
-        pen.out.extend_from_slice(b"\":");
-        self.remember(pen, hash, key);
+    /// Counts fields that somebody else left out.
+    pub(super) fn omit(&mut self, fields: u32) {
+        self.object().omitted += fields;
     }
 
-    #[inline]
-    fn remember(&mut self, pen: &mut Pen<'_>, hash: u8, key: (u32, u32)) {
-        self.seen[usize::from(hash / 64)] |= 1 << (hash % 64);
-        pen.keys.push(key);
-        pen.place.under(key);
+    /// How many fields were left out of the innermost object.
+    pub(super) fn omitted(&mut self) -> u32 {
+        self.object().omitted
+    }
+
+    /// Writes a key; one that is there already gets the prefix in front, or a number behind.
+    pub(super) fn write_key(&mut self, prefix: Option<&str>, write: impl Fn(&mut Vec<u8>)) {
+        let first = self.object().first as usize;
+        let is_first = self.scratch.keys.len() == first;
+        let begin: &[u8] = if is_first { b"\"" } else { b",\"" };
+        self.out.extend_from_slice(begin);
+        let start = self.out.len();
+        write(self.out);
+        let mut hash = hash(&self.out[start..]);
+        if self.object().has_seen(hash) && contains(self.scratch, self.out, first, start) {
+            hash = self.rename(first, start, prefix, write);
+        }
+        self.object().see(hash);
+        self.scratch
+            .keys
+            .push((short(start), short(self.out.len())));
+        self.out.extend_from_slice(b"\":");
     }
 
     /// Finds a name for a key that is there already.
     #[cold]
     fn rename(
-        &self,
-        pen: &mut Pen<'_>,
+        &mut self,
+        first: usize,
         start: usize,
         prefix: Option<&str>,
         write: impl Fn(&mut Vec<u8>),
     ) -> u8 {
         let mut number = 1;
-        while self.contains(pen, start) {
-            pen.out.truncate(start);
+        while contains(self.scratch, self.out, first, start) {
+            self.out.truncate(start);
             number += 1;
             if let Some(prefix) = prefix {
-                escape(pen.out, prefix);
-                pen.out.push(b'_');
+                escape(self.out, prefix);
+                self.out.push(b'_');
             }
-            write(pen.out);
+            write(self.out);
             if number > 2 || prefix.is_none() {
-                pen.out.push(b'_');
-                pen.out
+                self.out.push(b'_');
+                self.out
                     .extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
             }
         }
-        hash(&pen.out[start..])
-    }
-
-    fn has_seen(&self, hash: u8) -> bool {
-        self.seen[usize::from(hash / 64)] & (1 << (hash % 64)) != 0
-    }
-
-    /// Whether the key that stands at the buffer's end has been written before.
-    #[cold]
-    fn contains(&self, pen: &Pen<'_>, start: usize) -> bool {
-        let key = &pen.out[start..];
-        pen.keys[self.first as usize..]
-            .iter()
-            .any(|&(start, end)| pen.out[start as usize..end as usize] == *key)
-    }
-
-    /// Forgets the keys after the first `len`, whose text is about to be taken back.
-    pub(super) fn truncate(&self, pen: &mut Pen<'_>, len: usize) {
-        pen.keys.truncate(self.first as usize + len);
-    }
-
-    /// How many keys it has, where no object inside of it is open.
-    pub(super) fn len(&self, pen: &Pen<'_>) -> usize {
-        pen.keys.len() - self.first as usize
-    }
-
-    /// Gives up an object whose text is taken back.
-    pub(super) fn abandon(self, pen: &mut Pen<'_>) {
-        self.truncate(pen, 0);
+        hash(&self.out[start..])
     }
 
     /// Writes what is to be said about the fields, and the brace.
-    pub(super) fn close(mut self, pen: &mut Pen<'_>) {
-        self.finish(pen);
-        pen.raw(b"}");
+    pub(super) fn close_object(&mut self) {
+        self.end_object();
+        self.out.push(b'}');
     }
 
-    /// Writes what is to be said about the fields.
-    pub(super) fn finish(&mut self, pen: &mut Pen<'_>) {
-        if self.omitted > 0 {
-            self.write_key(pen, None, |out| out.extend_from_slice(b"omitted_fields"));
-            pen.out
-                .extend_from_slice(itoa::Buffer::new().format(self.omitted).as_bytes());
+    /// Writes what is to be said about the fields of an object whose brace somebody else writes.
+    pub(super) fn end_object(&mut self) {
+        let &mut Object {
+            omitted,
+            start,
+            first,
+            ..
+        } = self.object();
+        if omitted > 0 {
+            self.write_key(None, |out| out.extend_from_slice(b"omitted_fields"));
+            self.out
+                .extend_from_slice(itoa::Buffer::new().format(omitted).as_bytes());
         }
-        if pen.odd.len() > self.odd as usize {
-            self.write_non_finite(pen);
+        if self.scratch.odd.last().is_some_and(|odd| odd.at >= start) {
+            self.write_odd(start);
         }
-        self.truncate(pen, 0);
+        self.scratch.keys.truncate(first as usize);
+        self.scratch.objects.pop();
     }
 
     #[cold]
-    fn write_non_finite(&mut self, pen: &mut Pen<'_>) {
-        self.write_key(pen, None, |out| out.extend_from_slice(b"non_finite"));
-        for (at, Odd { name, what }) in pen.odd.drain(self.odd as usize..).enumerate() {
-            pen.out
-                .extend_from_slice(if at == 0 { b"{\"" } else { b",\"" });
-            pen.out.extend_from_slice(&name);
-            pen.out.extend_from_slice(b"\":");
-            string(pen.out, what);
+    fn write_odd(&mut self, start: u32) {
+        self.write_key(None, |out| out.extend_from_slice(b"non_finite"));
+        let mut begin: &[u8] = b"{\"";
+        for odd in self.scratch.odd.extract_if(.., |odd| odd.at >= start) {
+            self.out.extend_from_slice(begin);
+            self.out.extend_from_slice(&odd.name);
+            self.out.extend_from_slice(b"\":");
+            string(self.out, odd.what);
+            begin = b",\"";
         }
-        pen.out.push(b'}');
+        self.out.push(b'}');
     }
+}
+
+/// Whether the key that stands at the buffer's end has been written before.
+#[cold]
+fn contains(scratch: &Scratch, out: &[u8], first: usize, start: usize) -> bool {
+    let key = &out[start..];
+    scratch.keys[first..]
+        .iter()
+        .any(|&(start, end)| out[start as usize..end as usize] == *key)
 }

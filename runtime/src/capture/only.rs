@@ -7,13 +7,11 @@ use serde::{Serialize, Serializer};
 
 use super::elements::Elements;
 use super::fields::Fields;
-use super::object::Object;
 use super::pen::{Pen, Refused};
 
-/// Serializes such a value.
+/// Serializes such a value into the object that is open.
 pub(crate) struct Only<'p, 'o> {
     pub(super) pen: &'p mut Pen<'o>,
-    pub(super) object: &'p mut Object,
     pub(super) name: &'static str,
     /// Whether a field whose name is taken gets this one's in front.
     pub(super) is_spread: bool,
@@ -22,7 +20,7 @@ pub(crate) struct Only<'p, 'o> {
 impl<'p, 'o> Only<'p, 'o> {
     /// For a value that is no object.
     fn field<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        if self.object.static_key(self.pen, self.name, None) {
+        if self.pen.static_key(self.name, None) {
             value.serialize(self.pen)
         } else {
             Ok(())
@@ -31,13 +29,13 @@ impl<'p, 'o> Only<'p, 'o> {
 
     /// For a sequence: there is room for it, as was asked before.
     fn key(self) -> &'p mut Pen<'o> {
-        let _ = self.object.static_key(self.pen, self.name, None);
+        let _ = self.pen.static_key(self.name, None);
         self.pen
     }
 
     fn fields(self) -> Fields<'p, 'o> {
         let prefix = self.is_spread.then_some(self.name);
-        Fields::lent(self.pen, self.object, prefix)
+        Fields::lent(self.pen, prefix)
     }
 }
 

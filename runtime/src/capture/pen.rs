@@ -6,13 +6,13 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
-use super::place::{Odd, Place};
+use super::place::{Odd, short};
 use super::reading::Aim;
 use super::render::Render;
+use super::scratch::Scratch;
 use super::summary::{Last, Summary};
 use super::text::{inside, limited, scrubbed, string};
 use super::{MASKED, Rules, Scrubber, Secrets, hash, quietly, text};
-use crate::recorder;
 
 /// Writes values into a buffer, within limits.
 pub(crate) struct Pen<'o> {
@@ -23,15 +23,14 @@ pub(crate) struct Pen<'o> {
     pub(super) depth: usize,
     /// Whether names that look personal are shown: inside of what `allow` names.
     pub(super) reveal: bool,
-    pub(super) place: Place,
+    /// What stands in front of a name that is there already, of fields that go into an object around them.
+    pub(super) prefix: Option<&'static str>,
+    /// What is known of the objects and sequences that are open.
+    pub(super) scratch: &'o mut Scratch,
     /// What must not be in any text.
     pub(super) scrubber: Option<&'o Scrubber<'o>>,
     /// Where the raw values of what is masked by its name are kept.
     pub(super) secrets: Option<&'o mut Secrets>,
-    /// The places of the keys of all open objects, the innermost's last: none is written twice.
-    pub(super) keys: Vec<(u32, u32)>,
-    /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
-    pub(super) odd: Vec<Odd>,
     pub(super) aim: Aim,
     /// How many measured sequences are around a value that is measured.
     pub(super) level: usize,
@@ -46,33 +45,34 @@ pub(crate) struct Pen<'o> {
     pub(super) dims: Option<Box<Dims>>,
 }
 
-/// What was written when, to take back what comes after.
+/// Where a value begins, to take back what comes after.
 struct Mark {
     aim: Aim,
     length: usize,
     depth: usize,
-    keys: usize,
-    odd: usize,
-    place: Place,
 }
 
 /// Stands for a value that is nested too deep.
 const TOO_DEEP: &str = "[nested too deep]";
 
-/// Why a value cannot be written: what the user's `Serialize` said.
+/// Why a value cannot be written: what the user's `Serialize` said, if anybody asks.
 #[derive(Debug)]
-pub(crate) struct Refused(String);
+#[expect(
+    clippy::box_collection,
+    reason = "one word, so that results are returned in registers"
+)]
+pub(crate) struct Refused(Option<Box<String>>);
 
 impl Refused {
     /// Where nobody asks why: it allocates nothing.
     pub(super) fn silent() -> Self {
-        Self(String::new())
+        Self(None)
     }
 }
 
 impl Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(self.0.as_ref().map_or("", |why| why))
     }
 }
 
@@ -80,31 +80,30 @@ impl std::error::Error for Refused {}
 
 impl ser::Error for Refused {
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
-    }
-}
-
-impl Drop for Pen<'_> {
-    fn drop(&mut self) {
-        recorder::give_keys(std::mem::take(&mut self.keys));
+        Self(Some(Box::new(message.to_string())))
     }
 }
 
 impl<'o> Pen<'o> {
     /// A pen that begins nothing more once it has written `budget` bytes.
-    pub(super) fn new(out: &'o mut Vec<u8>, rules: &'o Rules, budget: usize) -> Self {
+    pub(super) fn new(
+        out: &'o mut Vec<u8>,
+        scratch: &'o mut Scratch,
+        rules: &'o Rules,
+        budget: usize,
+    ) -> Self {
         let end = out.len().saturating_add(budget);
+        scratch.clear();
         Self {
             out,
             rules,
             end,
             depth: 0,
             reveal: false,
-            place: Place::default(),
+            prefix: None,
+            scratch,
             scrubber: None,
             secrets: None,
-            keys: recorder::take_keys(),
-            odd: Vec::new(),
             aim: Aim::Write,
             level: 0,
             summary: None,
@@ -181,9 +180,9 @@ impl<'o> Pen<'o> {
 
     #[cold]
     fn write_non_finite(&mut self, number: f64) {
-        let name = self.place.name(self.out);
+        let (at, name) = (short(self.out.len()), self.place());
         let what = non_finite(number);
-        self.odd.push(Odd { name, what });
+        self.scratch.odd.push(Odd { at, name, what });
         self.out.extend_from_slice(b"null");
     }
 
@@ -242,25 +241,30 @@ impl<'o> Pen<'o> {
         self.inner_with(|pen| value.serialize(pen))
     }
 
+    #[inline]
     pub(super) fn inner_with(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), Refused>,
     ) -> Result<(), Refused> {
-        let before = (self.out.len(), self.keys.len(), self.odd.len(), self.depth);
+        let (length, depth) = (self.out.len(), self.depth);
         let result = write(self);
         if result.is_err() {
-            self.take_back(before);
-            self.out.extend_from_slice(b"null");
+            self.leave_null(length, depth);
         }
         result
     }
 
     #[cold]
-    fn take_back(&mut self, (length, keys, odd, depth): (usize, usize, usize, usize)) {
-        self.out.truncate(length);
-        self.keys.truncate(keys);
-        self.odd.truncate(odd);
+    fn leave_null(&mut self, length: usize, depth: usize) {
+        self.take_back(length);
         (self.depth, self.aim) = (depth, Aim::Write);
+        self.out.extend_from_slice(b"null");
+    }
+
+    /// Takes back what was written from there on.
+    pub(super) fn take_back(&mut self, length: usize) {
+        self.out.truncate(length);
+        self.scratch.take_back(length);
     }
 
     /// Writes a value; one whose `Serialize` panics or fails becomes a marker.
@@ -294,7 +298,7 @@ impl<'o> Pen<'o> {
         let before = self.mark();
         let marker = match quietly(|| write(self)) {
             Some(Ok(())) => return,
-            Some(Err(Refused(why))) => format!("[unprintable: {why}]"),
+            Some(Err(why)) => format!("[unprintable: {why}]"),
             None => "[unprintable: panicked]".to_owned(),
         };
         self.undo(&before);
@@ -306,15 +310,11 @@ impl<'o> Pen<'o> {
             aim: self.aim,
             length: self.out.len(),
             depth: self.depth,
-            keys: self.keys.len(),
-            odd: self.odd.len(),
-            place: self.place,
         }
     }
 
     fn undo(&mut self, mark: &Mark) {
-        self.take_back((mark.length, mark.keys, mark.odd, mark.depth));
-        self.aim = mark.aim;
-        self.place = mark.place;
+        self.take_back(mark.length);
+        (self.depth, self.aim) = (mark.depth, mark.aim);
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Look {
     pub(crate) is_personal: bool,
     /// The hash by which an object tells its keys apart.
     pub(super) hash: u8,
-    /// The length of the name as a key, `"name":`; 0 where it is too long or needs escapes.
+    /// The length of the name as a key, `,"name":`; 0 where it is too long or needs escapes.
     pub(super) length: u8,
     slot: u8,
 }
@@ -62,9 +62,15 @@ const UNKNOWN: Look = Look {
 impl Look {
     /// Writes the name that was looked at last as a key.
     #[inline]
-    pub(super) fn write_key(self, out: &mut Vec<u8>) {
-        let end = out.len() + usize::from(self.length);
-        out.extend_from_slice(&KNOWN.with(|known| known.keys[usize::from(self.slot)].get()));
+    pub(super) fn write_key(self, is_first: bool, out: &mut Vec<u8>) {
+        let end = out.len() + usize::from(self.length) - usize::from(is_first);
+        let key = KNOWN.with(|known| known.keys[usize::from(self.slot)].get());
+        if is_first {
+            // No comma.
+            out.extend_from_slice(&key[1..]);
+        } else {
+            out.extend_from_slice(&key);
+        }
         out.truncate(end);
     }
 }
@@ -121,7 +127,7 @@ impl Names {
         look.slot = slots().find(is_free).unwrap_or(first);
         if let Some(key) = as_key(name) {
             known.keys[usize::from(look.slot)].set(key);
-            look.length = u8::try_from(name.len() + 3).unwrap_or(0);
+            look.length = u8::try_from(name.len() + 4).unwrap_or(0);
         }
         known.looks[usize::from(look.slot)].set((word, look));
         look
@@ -137,16 +143,16 @@ impl Names {
     }
 }
 
-/// `"name":`, if it is short and needs no escapes.
+/// `,"name":`, if it is short and needs no escapes.
 fn as_key(name: &str) -> Option<[u8; KEY]> {
     let needs_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    let length = name.len() + 3;
+    let length = name.len() + 4;
     if length > KEY || name.bytes().any(needs_escape) {
         return None;
     }
     let mut key = [0; KEY];
-    key[0] = b'"';
-    key[1..length - 2].copy_from_slice(name.as_bytes());
+    key[..2].copy_from_slice(b",\"");
+    key[2..length - 2].copy_from_slice(name.as_bytes());
     key[length - 2..length].copy_from_slice(b"\":");
     Some(key)
 }

@@ -1,64 +1,66 @@
 //! Places of values in what is written, for the numbers that JSON cannot say.
 
-/// Where the value being written stands: the key in the buffer, and indices of sequences under it. A
-/// value may leave another behind: whoever writes the next says where that stands.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    key: (u32, u32),
-    /// Of the outermost sequences; those inside are not named.
-    indices: [u32; 4],
-    depth: u32,
+use super::ndarray::Dims;
+use super::pen::Pen;
+
+/// Sequences under a key whose indices a place names; those inside are not named.
+const NAMED: usize = 4;
+
+/// A sequence that is being written, or measured.
+#[derive(Debug)]
+pub(super) struct Sequence {
+    /// Where it begins in the buffer.
+    pub(super) start: u32,
+    /// Which of its elements is being written.
+    pub(super) index: u32,
+    /// Elements that were left out because the line is full.
+    pub(super) omitted: u32,
+    /// The axes, where the elements are those of an array.
+    pub(super) dims: Option<Box<Dims>>,
 }
 
 /// A number that is not finite: the escaped name of its place, and what it is.
 #[derive(Clone, Debug)]
 pub(super) struct Odd {
+    /// Where it stands in the buffer.
+    pub(super) at: u32,
     pub(super) name: Vec<u8>,
     pub(super) what: &'static str,
 }
 
-impl Place {
-    /// Goes under the key that stands there in the buffer. Indices are set when sequences are entered.
-    pub(super) fn under(&mut self, key: (u32, u32)) {
-        self.key = key;
-        self.depth = 0;
-    }
-
-    /// Goes into as many sequences.
-    pub(super) fn enter(&mut self, sequences: usize) {
-        self.depth += short(sequences);
-    }
-
-    pub(super) fn set(&mut self, index: usize) {
-        self.set_at(0, index);
-    }
-
-    /// Sets the index of the sequence that is so far out from the innermost.
-    fn set_at(&mut self, outwards: usize, index: usize) {
-        let level = (self.depth as usize).checked_sub(outwards + 1);
-        if let Some(slot) = level.and_then(|level| self.indices.get_mut(level)) {
-            *slot = short(index);
-        }
-    }
-
-    /// At an element of an array, by its place in the order of all.
-    pub(super) fn set_within(&mut self, shape: &[u32], mut index: usize) {
-        for (outwards, &axis) in shape.iter().rev().enumerate() {
-            let axis = axis.max(1) as usize;
-            self.set_at(outwards, index % axis);
-            index /= axis;
-        }
-    }
-
-    /// The key and the indices, as `key[3][0]`.
-    pub(super) fn name(&self, out: &[u8]) -> Vec<u8> {
-        let mut name = out[self.key.0 as usize..self.key.1 as usize].to_vec();
-        for index in self.indices.iter().take(self.depth as usize) {
+impl Pen<'_> {
+    /// The place of the value that is written next: the key of the object around it and the indices of
+    /// the sequences under it, as `key[3][0]`.
+    pub(super) fn place(&self) -> Vec<u8> {
+        let (start, end) = self.scratch.keys.last().copied().unwrap_or_default();
+        let mut name = self.out[start as usize..end as usize].to_vec();
+        let sequences = self.scratch.sequences.iter();
+        let under = sequences.filter(|sequence| sequence.start >= end);
+        for index in under.flat_map(Sequence::indices).take(NAMED) {
             name.push(b'[');
-            name.extend_from_slice(itoa::Buffer::new().format(*index).as_bytes());
+            name.extend_from_slice(itoa::Buffer::new().format(index).as_bytes());
             name.push(b']');
         }
         name
+    }
+}
+
+impl Sequence {
+    /// The index of the element, of an array one for each axis.
+    fn indices(&self) -> Vec<u32> {
+        let Some(dims) = &self.dims else {
+            return vec![self.index];
+        };
+        let mut rest = self.index;
+        let inner_first = dims.shape().iter().rev().map(|&axis| {
+            let axis = axis.max(1);
+            let index = rest % axis;
+            rest /= axis;
+            index
+        });
+        let mut indices: Vec<u32> = inner_first.collect();
+        indices.reverse();
+        indices
     }
 }
 

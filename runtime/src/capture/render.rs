@@ -7,6 +7,7 @@ use super::Rules;
 use super::only::Only;
 use super::pen::{Pen, Refused};
 use super::place::Odd;
+use super::scratch::Scratch;
 
 /// Whatever is [`Serialize`], by reference.
 pub(crate) trait Content {
@@ -34,16 +35,14 @@ impl dyn Content + '_ {
     /// The value as JSON, whole and with nothing masked, and the numbers that JSON cannot say.
     pub(super) fn whole(&self) -> Result<(Vec<u8>, Vec<Odd>), Refused> {
         let rules = Rules::unlimited();
-        let mut json = Vec::new();
-        let mut pen = Pen::new(&mut json, &rules, usize::MAX);
+        let (mut json, mut scratch) = (Vec::new(), Scratch::default());
+        let mut pen = Pen::new(&mut json, &mut scratch, &rules, usize::MAX);
         (pen.reveal, pen.is_whole) = (true, true);
         self.write(&mut pen)?;
         if pen.is_cut {
             return Err(Refused::silent());
         }
-        let odd = std::mem::take(&mut pen.odd);
-        drop(pen);
-        Ok((json, odd))
+        Ok((json, scratch.odd))
     }
 
     /// The value as JSON; nothing where it cannot be written.

@@ -8,6 +8,7 @@ use super::debug::personal_values;
 use super::number::Number;
 use super::pen::Pen;
 use super::render::Render;
+use super::scratch::Scratch;
 use super::scrubber::{Scrubber, is_number};
 use super::{Names, Rules, json, quietly, string};
 
@@ -40,8 +41,9 @@ impl Debug for Secrets {
 impl Secrets {
     /// Keeps what serialises: every string and number in it, and the keys of its maps.
     pub(crate) fn keep(&mut self, value: &dyn Render) {
-        let (rules, mut nothing) = (Rules::unlimited(), Vec::new());
-        let mut pen = Pen::new(&mut nothing, &rules, usize::MAX);
+        let (mut nothing, mut scratch) = (Vec::new(), Scratch::default());
+        let rules = Rules::unlimited();
+        let mut pen = Pen::new(&mut nothing, &mut scratch, &rules, usize::MAX);
         pen.secrets = Some(self);
         pen.hide(&|pen| value.write(pen));
     }

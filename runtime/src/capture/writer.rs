@@ -1,17 +1,15 @@
 //! The writer of our own objects: `input_features`, and what else the user's values go into.
 
-use super::object::Object;
 use super::only::Only;
 use super::pen::Pen;
-use super::place::Odd;
+use super::place::{Odd, short};
 use super::reading::Aim;
 use super::render::Render;
-use super::{Debugged, How, Rules, Scrubber, Secrets, quietly};
+use super::{Debugged, How, Rules, Scratch, Scrubber, Secrets, quietly};
 
 /// Writes `input_features`, or another object of ours, field by field.
 pub struct ObjectWriter<'o> {
     pen: Pen<'o>,
-    object: Object,
 }
 
 impl<'o> ObjectWriter<'o> {
@@ -19,43 +17,44 @@ impl<'o> ObjectWriter<'o> {
     /// name is kept with the secrets.
     pub(crate) fn begin(
         out: &'o mut Vec<u8>,
+        scratch: &'o mut Scratch,
         rules: &'o Rules,
         budget: usize,
         scrubber: Option<&'o Scrubber<'o>>,
         secrets: Option<&'o mut Secrets>,
     ) -> Self {
-        let mut pen = Pen::new(out, rules, budget);
+        let mut pen = Pen::new(out, scratch, rules, budget);
         (pen.scrubber, pen.secrets) = (scrubber, secrets);
-        let object = Object::open(&mut pen);
-        Self { pen, object }
+        pen.open_object();
+        Self { pen }
     }
 
     /// Ends it.
-    pub(crate) fn end(self) {
-        let Self { mut pen, object } = self;
-        object.close(&mut pen);
+    pub(crate) fn end(mut self) {
+        self.pen.close_object();
     }
 
     /// Writes fields into an object that somebody else has begun and will end: each after a comma.
     pub(crate) fn inside(
         out: &'o mut Vec<u8>,
+        scratch: &'o mut Scratch,
         rules: &'o Rules,
         budget: usize,
         scrubber: Option<&'o Scrubber<'o>>,
         write: impl FnOnce(&mut Self),
     ) {
         out.push(b',');
-        let mut pen = Pen::new(out, rules, budget);
+        let mut pen = Pen::new(out, scratch, rules, budget);
         pen.scrubber = scrubber;
-        let object = Object::within(&pen);
-        let mut writer = Self { pen, object };
+        pen.begin_object();
+        let mut writer = Self { pen };
         write(&mut writer);
-        writer.object.finish(&mut writer.pen);
+        writer.pen.end_object();
     }
 
     /// A field.
     pub(crate) fn field(&mut self, name: &'static str, how: How, value: &dyn Render) {
-        if self.object.static_key(&mut self.pen, name, None) {
+        if self.pen.static_key(name, None) {
             self.value(name, how, value);
         } else {
             let is_hidden = how == How::Hash || self.is_masked(name, how);
@@ -107,16 +106,14 @@ impl<'o> ObjectWriter<'o> {
     fn fields(&mut self, name: &'static str, how: How, value: &dyn Render, is_spread: bool) {
         // Asked once for all of them: a sequence in the place of fields could not be left out later.
         self.pen.reveal = how == How::Allow;
-        if !self.object.has_room(&self.pen) {
+        if !self.pen.has_room() {
             return self.pass_over(value, false);
         }
-        let object = &mut self.object;
         let mut failed = None;
         self.pen.attempt(
             |pen| {
                 value.write_only(Only {
                     pen,
-                    object,
                     name,
                     is_spread,
                 })
@@ -134,7 +131,7 @@ impl<'o> ObjectWriter<'o> {
             let form = quietly(|| format!("{value:?}"));
             return self.field(name, how, &form.as_deref().unwrap_or("[unprintable]"));
         }
-        if !self.object.static_key(&mut self.pen, name, None) {
+        if !self.pen.static_key(name, None) {
             return;
         }
         let rules = self.pen.rules;
@@ -159,7 +156,7 @@ impl<'o> ObjectWriter<'o> {
 
     /// A field whose value is kept out of the line.
     pub(crate) fn masked(&mut self, name: &'static str) {
-        if self.object.static_key(&mut self.pen, name, None) {
+        if self.pen.static_key(name, None) {
             self.pen.masked();
         }
     }
@@ -167,14 +164,16 @@ impl<'o> ObjectWriter<'o> {
     /// Fields that were written before.
     pub(crate) fn append(&mut self, fragment: &Fragment) {
         for (key, value) in fragment.fields() {
-            if self.object.has_room(&self.pen) {
-                self.object
-                    .write_key(&mut self.pen, None, |out| out.extend_from_slice(key));
+            if self.pen.has_room() {
+                self.pen.write_key(None, |out| out.extend_from_slice(key));
                 self.pen.raw(value);
             }
         }
-        self.object.omitted += fragment.omitted;
-        self.pen.odd.extend_from_slice(&fragment.odd);
+        self.pen.omit(fragment.omitted);
+        let at = short(self.pen.out.len());
+        let odd = fragment.odd.iter().cloned();
+        let odd = odd.map(|odd| Odd { at, ..odd });
+        self.pen.scratch.odd.extend(odd);
     }
 }
 
@@ -194,14 +193,14 @@ impl Fragment {
         budget: usize,
         write: impl FnOnce(&mut ObjectWriter<'_>),
     ) -> Self {
-        let mut json = Vec::new();
-        let (keys, omitted, odd) = {
-            let mut writer = ObjectWriter::begin(&mut json, rules, budget, None, None);
+        let (mut json, mut scratch) = (Vec::new(), Scratch::default());
+        let omitted = {
+            let (json, scratch) = (&mut json, &mut scratch);
+            let mut writer = ObjectWriter::begin(json, scratch, rules, budget, None, None);
             write(&mut writer);
-            let pen = &mut writer.pen;
-            let odd = std::mem::take(&mut pen.odd);
-            (pen.keys.clone(), writer.object.omitted, odd)
+            writer.pen.omitted()
         };
+        let Scratch { keys, odd, .. } = scratch;
         Self {
             json,
             keys,

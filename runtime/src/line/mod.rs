@@ -172,7 +172,7 @@ fn varying(out: &mut Vec<u8>, facts: &Facts<'_>) {
 fn ids(out: &mut Vec<u8>, step: &Step) {
     let mut text = *br#","trace_id":"tttttttttttttttttttttttttttttttt","span_id":"ssssssssssssssss","parent_span_id":"pppppppppppppppp""#;
     let span = step.span();
-    let [high, low] = halves(span.trace);
+    let [high, low] = span.trace;
     text[13..29].copy_from_slice(&hex(high));
     text[29..45].copy_from_slice(&hex(low));
     text[58..74].copy_from_slice(&hex(span.id));
@@ -181,11 +181,6 @@ fn ids(out: &mut Vec<u8>, step: &Step) {
     }
     text[94..110].copy_from_slice(&hex(span.parent));
     out.extend_from_slice(&text);
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "each half is 64 bits")]
-fn halves(wide: u128) -> [u64; 2] {
-    [(wide >> 64) as u64, wide as u64]
 }
 
 /// Renders the line that says how many timing lines were dropped since the last such line.

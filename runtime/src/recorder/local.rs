@@ -1,6 +1,6 @@
 //! A thread's own state: its lane, its buffers, and what it captures for a test.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -40,30 +40,33 @@ static NUMBER: AtomicU64 = AtomicU64::new(0);
 /// For threads that record in the destructors of their thread-locals, after ours has run.
 static LATE: Mutex<Option<(Parked, u64, u64)>> = Mutex::new(None);
 
+/// What a thread needs to record.
+struct Writer {
+    lane: &'static Lane,
+    producer: Producer,
+    number: u64,
+    seq: u64,
+    /// The thread's name as a JSON string; empty where it has none.
+    thread: Vec<u8>,
+    /// Where a line is rendered before it is handed over.
+    line: Vec<u8>,
+}
+
 // Nothing in it has a destructor, so that it can be used as long as the thread runs: what holds
 // memory is `ManuallyDrop`, and released by `Departure`.
+//
+// Everything is used in place: what is taken out of its cell and put back is read by wider loads than it was
+// written by, which wait until all earlier stores have left the core.
 struct Local {
-    lane: Cell<Option<&'static Lane>>,
-    producer: Cell<Option<Producer>>,
-    number: Cell<u64>,
-    seq: Cell<u64>,
+    writer: RefCell<ManuallyDrop<Option<Writer>>>,
     capturing: Cell<bool>,
-    thread: Cell<ManuallyDrop<Vec<u8>>>,
-    line: Cell<ManuallyDrop<Vec<u8>>>,
-    keys: Cell<ManuallyDrop<Vec<(u32, u32)>>>,
 }
 
 thread_local! {
     static LOCAL: Local = const {
         Local {
-            lane: Cell::new(None),
-            producer: Cell::new(None),
-            number: Cell::new(0),
-            seq: Cell::new(0),
+            writer: RefCell::new(ManuallyDrop::new(None)),
             capturing: Cell::new(false),
-            thread: Cell::new(ManuallyDrop::new(Vec::new())),
-            line: Cell::new(ManuallyDrop::new(Vec::new())),
-            keys: Cell::new(ManuallyDrop::new(Vec::new())),
         }
     };
     static DEPARTURE: Departure = const { Departure };
@@ -75,12 +78,11 @@ struct Departure;
 impl Drop for Departure {
     fn drop(&mut self) {
         LOCAL.with(|local| {
-            if let (Some(lane), Some(producer)) = (local.lane.take(), local.producer.take()) {
+            // Nothing of this thread records while its destructors begin.
+            if let Some(writer) = local.writer.borrow_mut().take() {
+                let Writer { lane, producer, .. } = writer;
                 lock(&PARKED).push(Parked { lane, producer });
             }
-            drop(ManuallyDrop::into_inner(local.thread.take()));
-            drop(ManuallyDrop::into_inner(local.line.take()));
-            drop(ManuallyDrop::into_inner(local.keys.take()));
         });
     }
 }
@@ -99,9 +101,16 @@ pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>))
         if local.capturing.get() {
             captured::keep(kind, render);
         } else if gate::is_on(output) {
-            let lane = local.lane.get().or_else(|| register(local));
-            if let (Some(lane), Some(producer)) = (lane, local.producer.get()) {
-                push(local, lane, producer, kind, render);
+            if local
+                .writer
+                .try_borrow()
+                .is_ok_and(|writer| writer.is_none())
+            {
+                register(local);
+            }
+            let mut writer = local.writer.try_borrow_mut().ok();
+            if let Some(writer) = writer.as_mut().and_then(|writer| writer.as_mut()) {
+                writer.push(kind, render);
             } else if !worker::is_worker() && gate::is_on(output) {
                 record_late(kind, render);
             }
@@ -109,35 +118,25 @@ pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>))
     });
 }
 
-#[inline]
-fn push(
-    local: &Local,
-    lane: &Lane,
-    mut producer: Producer,
-    kind: Kind,
-    render: impl FnOnce(&mut Vec<u8>, &Author<'_>),
-) {
-    let (thread, mut text) = (local.thread.take(), local.line.take());
-    let seq = local.seq.get() + u64::from(kind == Kind::Audit);
-    text.clear();
-    render(
-        &mut text,
-        &Author {
-            thread: &thread,
-            lane: local.number.get(),
+impl Writer {
+    #[inline]
+    fn push(&mut self, kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
+        let seq = self.seq + u64::from(kind == Kind::Audit);
+        let author = Author {
+            thread: &self.thread,
+            lane: self.number,
             seq,
-        },
-    );
-    // Only this thread writes it: no read-modify-write is needed.
-    lane.recorded
-        .store(lane.recorded.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-    if !producer.crosses(text.len()) || admit(kind) {
-        producer.push(&lane.queue, kind, &text);
-        local.producer.set(Some(producer));
-        local.seq.set(seq);
+        };
+        self.line.clear();
+        render(&mut self.line, &author);
+        // Only this thread writes it: no read-modify-write is needed.
+        let recorded = &self.lane.recorded;
+        recorded.store(recorded.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        if !self.producer.crosses(self.line.len()) || admit(kind) {
+            self.producer.push(&self.lane.queue, kind, &self.line);
+            self.seq = seq;
+        }
     }
-    local.thread.set(thread);
-    local.line.set(text);
 }
 
 /// Waits for room, or says that a log is to be dropped.
@@ -164,24 +163,28 @@ fn admit(kind: Kind) -> bool {
 
 /// Gives the thread a lane; none where its destructors are running, and none for the worker.
 #[cold]
-fn register(local: &Local) -> Option<&'static Lane> {
+fn register(local: &Local) {
     values::silence_hook();
     // Finds out where lines go, before there are any.
     let _ = setup::settings();
     if worker::is_worker() || DEPARTURE.try_with(|_| ()).is_err() {
-        return None;
+        return;
     }
     let Parked { lane, producer } = lane();
+    let mut thread = Vec::new();
     if let Some(name) = std::thread::current().name() {
-        let mut thread = Vec::new();
         values::string(&mut thread, name);
-        local.thread.set(ManuallyDrop::new(thread));
     }
-    local.number.set(NUMBER.fetch_add(1, Ordering::Relaxed) + 1);
-    local.producer.set(Some(producer));
-    local.lane.set(Some(lane));
+    let writer = Writer {
+        lane,
+        producer,
+        number: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
+        seq: 0,
+        thread,
+        line: Vec::new(),
+    };
+    **local.writer.borrow_mut() = Some(writer);
     worker::start();
-    Some(lane)
 }
 
 /// A lane that no thread has.
@@ -218,25 +221,6 @@ fn record_late(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
     parked.producer.push(&parked.lane.queue, kind, &line);
     parked.lane.recorded.fetch_add(1, Ordering::Relaxed);
     worker::start();
-}
-
-/// An empty list for the places of keys, used before if it is not in use.
-pub(crate) fn take_keys() -> Vec<(u32, u32)> {
-    LOCAL.with(|local| ManuallyDrop::into_inner(local.keys.take()))
-}
-
-/// Gives a list back for [`take_keys`].
-pub(crate) fn give_keys(mut keys: Vec<(u32, u32)>) {
-    /// More than any object has unless its limit is a setting.
-    const KEYS: usize = 1024;
-    LOCAL.with(|local| {
-        if local.lane.get().is_some() && keys.capacity() <= KEYS {
-            keys.clear();
-            drop(ManuallyDrop::into_inner(
-                local.keys.replace(ManuallyDrop::new(keys)),
-            ));
-        }
-    });
 }
 
 /// Whether this thread's lines are captured.

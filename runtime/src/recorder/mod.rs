@@ -25,7 +25,7 @@ pub(crate) use captured::capture;
 pub(crate) use control::wake;
 pub(crate) use delivery::{is_durable_used, use_durable, wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
-pub(crate) use local::{Author, capturing, give_keys, record, take_keys};
+pub(crate) use local::{Author, capturing, record};
 pub(crate) use worker::{be_worker, install, progress, say};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.

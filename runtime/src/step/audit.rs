@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Step;
 use super::kept::Placement;
-use crate::capture::{How, ObjectWriter, Render, Scrubber, Secrets, quietly};
+use crate::capture::{How, ObjectWriter, Render, Scratch, Scrubber, Secrets, quietly};
 use crate::probe::{Feature, Version};
 use crate::{capture, line, setup};
 
@@ -74,10 +74,13 @@ impl Audit<'_> {
             return;
         }
         let Step {
-            fields, secrets, ..
+            fields,
+            secrets,
+            scratch,
+            ..
         } = &mut *self.step;
         fields.extend_from_slice(br#","input_features":"#);
-        object(fields, secrets, describe);
+        object(fields, scratch, secrets, describe);
     }
 
     /// The features of each row of a batch; `describe` adds those that stand in every line.
@@ -101,8 +104,9 @@ impl Audit<'_> {
             if how == How::Mask {
                 secrets.keep(&&row);
             }
+            let scratch = &mut self.step.scratch;
             rendered.push(|out| {
-                object(out, &mut secrets, &mut |features| {
+                object(out, scratch, &mut secrets, &mut |features| {
                     features.add(name, how, placement, &row);
                     describe(features);
                 });
@@ -113,13 +117,19 @@ impl Audit<'_> {
     }
 }
 
-fn object(out: &mut Vec<u8>, secrets: &mut Secrets, describe: &mut dyn FnMut(&mut Features<'_>)) {
+fn object(
+    out: &mut Vec<u8>,
+    scratch: &mut Scratch,
+    secrets: &mut Secrets,
+    describe: &mut dyn FnMut(&mut Features<'_>),
+) {
     let rules = &setup::settings().rules;
     let budget = line::Budget::of(rules).features;
     let mut more = Secrets::default();
     {
         let scrubber = secrets.scrubber();
-        let object = ObjectWriter::begin(out, rules, budget, scrubber.as_ref(), Some(&mut more));
+        let scrubber = scrubber.as_ref();
+        let object = ObjectWriter::begin(out, scratch, rules, budget, scrubber, Some(&mut more));
         let mut features = Features { object };
         describe(&mut features);
         features.object.end();

@@ -100,7 +100,7 @@ fn poll_once<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Ou
 /// Used by futures that are dropped: what their destructors do is inside the step.
 fn inside(step: &Step, drop: impl FnOnce()) {
     /// Leaves the step, also when a destructor panics.
-    struct Leave((u128, u64));
+    struct Leave(trace::Around);
 
     impl Drop for Leave {
         fn drop(&mut self) {
@@ -115,7 +115,7 @@ fn inside(step: &Step, drop: impl FnOnce()) {
 /// What a poll found when it began: the step that ran, and the time.
 #[derive(Clone, Copy)]
 pub(super) struct Entered {
-    before: (u128, u64),
+    before: trace::Around,
     begin: u64,
 }
 

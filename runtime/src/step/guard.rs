@@ -28,7 +28,7 @@ impl<K: Keep> Call<K> {
 /// A call whose body runs beside it, in the function itself.
 #[derive(Debug)]
 pub struct Guard<K: Keep> {
-    on: Option<(Box<Step>, K, (u128, u64))>,
+    on: Option<(Box<Step>, K, super::trace::Around)>,
     /// Whether the thread was unwinding when the call began: then ending so is no panic of it.
     panicking: bool,
 }

@@ -3,7 +3,7 @@
 //! A list of [`Item`]s, nested in tuples: `(Item, (Item, ()))`. Keeping costs a copy of a reference
 //! or of a number; nothing is rendered unless the call fails.
 
-use crate::capture::{How, ObjectWriter, Secrets};
+use crate::capture::{How, ObjectWriter, Scratch, Secrets};
 use crate::{capture, line, setup};
 
 /// Where a feature stands in `input_features`.
@@ -159,14 +159,14 @@ impl Keep for Rendered {
 /// A list of kept features without its type, so that failing is compiled once and not for each function.
 pub(super) trait Fallen {
     /// Writes `,"input_features":{…}`, without secrets, and keeps what it masks.
-    fn write_fields(&self, fields: &mut Vec<u8>, secrets: &mut Secrets);
+    fn write_fields(&self, fields: &mut Vec<u8>, scratch: &mut Scratch, secrets: &mut Secrets);
 
     /// Keeps what the features hide.
     fn hide(&self, secrets: &mut Secrets);
 }
 
 impl<K: Keep> Fallen for K {
-    fn write_fields(&self, fields: &mut Vec<u8>, secrets: &mut Secrets) {
+    fn write_fields(&self, fields: &mut Vec<u8>, scratch: &mut Scratch, secrets: &mut Secrets) {
         let settings = setup::settings();
         if self.is_rendered() || !settings.content {
             return;
@@ -177,8 +177,9 @@ impl<K: Keep> Fallen for K {
         fields.extend_from_slice(br#","input_features":"#);
         capture::guarded(fields, |fields| {
             let scrubber = secrets.scrubber();
+            let scrubber = scrubber.as_ref();
             let mut object =
-                ObjectWriter::begin(fields, rules, budget, scrubber.as_ref(), Some(&mut more));
+                ObjectWriter::begin(fields, scratch, rules, budget, scrubber, Some(&mut more));
             self.write(&mut object);
             object.end();
         });

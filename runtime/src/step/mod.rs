@@ -27,9 +27,10 @@ use std::any::Any;
 use std::panic::resume_unwind;
 
 use kept::Fallen;
+use trace::Around;
 use verdict::Judged;
 
-use crate::capture::Secrets;
+use crate::capture::{Scratch, Secrets};
 use crate::line::{self, Facts};
 use crate::recorder::{self, Kind, clock};
 use crate::setup::{self, Level};
@@ -55,12 +56,16 @@ pub(crate) struct Step {
     busy: Option<u64>,
     /// What varies in the line besides times and ids: `,"key":value` after `,"key":value`.
     fields: Vec<u8>,
+    /// What rendering the features and the prediction uses again.
+    scratch: Scratch,
     /// The rows of a batch, each a rendered object.
     rows: Option<Box<audit::Rows>>,
     /// What is masked or hashed, and must not come back in a text.
     secrets: Secrets,
     /// Whether the features of a call that failed are in the fields.
     has_features: bool,
+    /// The next one in the pool, of a step that is there.
+    next: Option<Box<Step>>,
 }
 
 impl Step {
@@ -80,9 +85,11 @@ impl Step {
                 end: 0,
                 busy: None,
                 fields: Vec::new(),
+                scratch: Scratch::default(),
                 rows: None,
                 secrets: Secrets::default(),
                 has_features: false,
+                next: None,
             });
         };
         step.site = site;
@@ -92,7 +99,7 @@ impl Step {
 
     /// The call's begin: the clock is read last, so that our own work is not timed.
     #[inline(never)]
-    fn begin(&mut self) -> (u128, u64) {
+    fn begin(&mut self) -> Around {
         let before = self.span.enter();
         self.start = clock::now();
         before
@@ -100,7 +107,7 @@ impl Step {
 
     /// The call's end: the clock is read first.
     #[inline(never)]
-    fn end(&mut self, before: (u128, u64)) {
+    fn end(&mut self, before: Around) {
         self.end = clock::now();
         trace::leave(before);
     }
@@ -181,7 +188,7 @@ impl Step {
         if !std::mem::replace(&mut self.has_features, true) {
             // No other feature shows what one hides.
             kept.hide(&mut self.secrets);
-            kept.write_fields(&mut self.fields, &mut self.secrets);
+            kept.write_fields(&mut self.fields, &mut self.scratch, &mut self.secrets);
         }
     }
 
@@ -203,7 +210,7 @@ impl Step {
     #[cold]
     fn unwound(
         mut self: Box<Self>,
-        before: (u128, u64),
+        before: Around,
         kept: &dyn Fallen,
         payload: Box<dyn Any + Send>,
     ) -> ! {

@@ -3,20 +3,60 @@
 use std::cell::Cell;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The ids of a step: 128 bits for the trace, 64 for the span, as in W3C trace context.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Span {
-    pub(crate) trace: u128,
+    /// The upper half and the lower.
+    pub(crate) trace: [u64; 2],
     pub(crate) id: u64,
     /// 0 where the step has no parent.
     pub(crate) parent: u64,
 }
 
+/// The step that ran on a thread before another: its trace and its id, 0 where there was none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    trace: [u64; 2],
+    id: u64,
+}
+
+/// The step that runs on a thread.
+///
+/// Atomics of one thread, because they are read and written word by word: plain cells are copied by wider
+/// loads than they were written by, which wait until all earlier stores have left the core.
+struct Current {
+    trace: [AtomicU64; 2],
+    id: AtomicU64,
+}
+
 thread_local! {
     // Neither has a destructor, so that steps in thread-local destructors still have ids.
-    static CURRENT: Cell<(u128, u64)> = const { Cell::new((0, 0)) };
+    static CURRENT: Current = const {
+        Current {
+            trace: [AtomicU64::new(0), AtomicU64::new(0)],
+            id: AtomicU64::new(0),
+        }
+    };
     static RANDOM: Cell<u64> = const { Cell::new(0) };
+}
+
+impl Current {
+    fn get(&self) -> Around {
+        let [high, low] = &self.trace;
+        Around {
+            trace: [high.load(Ordering::Relaxed), low.load(Ordering::Relaxed)],
+            id: self.id.load(Ordering::Relaxed),
+        }
+    }
+
+    fn set(&self, trace: [u64; 2], id: u64) {
+        for (cell, half) in self.trace.iter().zip(trace) {
+            cell.store(half, Ordering::Relaxed);
+        }
+        self.id.store(id, Ordering::Relaxed);
+    }
 }
 
 /// 64 random bits: `SplitMix64` (Steele, Lea, Flood 2014), seeded for each thread by the standard
@@ -38,24 +78,31 @@ pub(crate) fn random() -> u64 {
 
 impl Span {
     /// A child of the step that runs on this thread, or the root of a new trace.
+    #[inline]
     pub(crate) fn next() -> Self {
-        let (trace, parent) = CURRENT.get();
+        let Around { trace, id: parent } = CURRENT.with(Current::get);
         // W3C: an id of all zeros is invalid.
         let id = random() | 1;
         let trace = match trace {
-            0 => u128::from(random()) << 64 | u128::from(random() | 1),
+            [0, 0] => [random(), random() | 1],
             trace => trace,
         };
         Self { trace, id, parent }
     }
 
     /// Makes this the step that runs on this thread; what ran before is returned for [`leave`].
-    pub(crate) fn enter(&self) -> (u128, u64) {
-        CURRENT.replace((self.trace, self.id))
+    #[inline]
+    pub(crate) fn enter(&self) -> Around {
+        CURRENT.with(|current| {
+            let before = current.get();
+            current.set(self.trace, self.id);
+            before
+        })
     }
 }
 
 /// Makes the step that ran before the current one again.
-pub(crate) fn leave(before: (u128, u64)) {
-    CURRENT.set(before);
+#[inline]
+pub(crate) fn leave(before: Around) {
+    CURRENT.with(|current| current.set(before.trace, before.id));
 }

@@ -6,7 +6,9 @@ use std::fmt::{self, Debug, Display};
 
 use super::kept::Fallen;
 use super::{Outcome, Step, audit};
-use crate::capture::{self, Debugged, How, LastPanic, ObjectWriter, Render, Scrubber, quietly};
+use crate::capture::{
+    self, Debugged, How, LastPanic, ObjectWriter, Render, Scratch, Scrubber, quietly,
+};
 use crate::probe::Prediction;
 use crate::setup::Level;
 use crate::{line, setup};
@@ -45,9 +47,12 @@ impl<'s> Verdict<'s> {
     /// The result is this prediction.
     pub fn prediction<P: Prediction + ?Sized>(&mut self, prediction: &P) {
         let Step {
-            fields, secrets, ..
+            fields,
+            secrets,
+            scratch,
+            ..
         } = &mut *self.step;
-        write_prediction(fields, &prediction, secrets.scrubber().as_ref());
+        write_prediction(fields, scratch, &prediction, secrets.scrubber().as_ref());
     }
 
     /// The result is what `of` makes of this value.
@@ -77,10 +82,11 @@ impl<'s> Verdict<'s> {
 
     /// The result is these predictions, one for each row of the batch.
     pub fn predictions<P: Prediction>(&mut self, predictions: impl Iterator<Item = P>) {
-        self.batch(|rendered, rows| {
+        self.batch(|rendered, rows, scratch| {
             for (row, prediction) in predictions.enumerate() {
                 let scrubber = rows.and_then(|rows| rows.scrubber(row));
-                rendered.push(|out| write_prediction(out, &&prediction, scrubber.as_ref()));
+                rendered
+                    .push(|out| write_prediction(out, scratch, &&prediction, scrubber.as_ref()));
             }
         });
     }
@@ -91,24 +97,27 @@ impl<'s> Verdict<'s> {
         values: impl Iterator<Item = V>,
         mut of: impl FnMut(V) -> P,
     ) {
-        self.batch(|rendered, rows| {
+        self.batch(|rendered, rows, scratch| {
             for (row, value) in values.enumerate() {
                 let prediction = quietly(|| of(value));
                 let scrubber = rows.and_then(|rows| rows.scrubber(row));
                 rendered.push(|out| match &prediction {
-                    Some(prediction) => write_prediction(out, &prediction, scrubber.as_ref()),
-                    None => write_prediction(out, &PANICKED, None),
+                    Some(prediction) => {
+                        write_prediction(out, scratch, &prediction, scrubber.as_ref());
+                    }
+                    None => write_prediction(out, scratch, &PANICKED, None),
                 });
             }
         });
     }
 
     /// Writes one line for each row, or why there cannot be.
-    fn batch(&mut self, render: impl FnOnce(&mut audit::Rows, Option<&audit::Rows>)) {
+    fn batch(&mut self, render: impl FnOnce(&mut audit::Rows, Option<&audit::Rows>, &mut Scratch)) {
         let mut predictions = audit::Rows::default();
-        let rows = self.step.rows.as_deref();
-        let is_whole = quietly(|| render(&mut predictions, rows)).is_some();
-        let rows = self.step.rows.as_ref().map(|rows| rows.len());
+        let Step { rows, scratch, .. } = &mut *self.step;
+        let rows = rows.as_deref();
+        let is_whole = quietly(|| render(&mut predictions, rows, scratch)).is_some();
+        let rows = rows.map(audit::Rows::len);
         let (kind, message) = match rows {
             None => (
                 "batch_unreadable",
@@ -230,6 +239,7 @@ fn write_failure(
 
 fn write_prediction(
     fields: &mut Vec<u8>,
+    scratch: &mut Scratch,
     prediction: &dyn Render,
     scrubber: Option<&Scrubber<'_>>,
 ) {
@@ -239,7 +249,7 @@ fn write_prediction(
     }
     let rules = &settings.rules;
     let budget = line::Budget::of(rules).prediction;
-    ObjectWriter::inside(fields, rules, budget, scrubber, |object| {
+    ObjectWriter::inside(fields, scratch, rules, budget, scrubber, |object| {
         object.field("prediction", How::Plain, prediction);
     });
 }
