@@ -5,7 +5,7 @@ use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTu
 
 use super::ndarray::Dims;
 use super::pen::{Pen, Refused};
-use super::place::{Sequence, short};
+use super::place::Sequence;
 use super::reading::Aim;
 use super::summary::Summary;
 use super::text::string;
@@ -47,7 +47,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             Mode::Ignore
         } else {
             pen.scratch.sequences.push(Sequence {
-                start: short(pen.out.len()),
+                start: pen.out.len(),
                 index: 0,
                 omitted: 0,
                 dims,
@@ -157,7 +157,7 @@ impl<'p, 'o> Elements<'p, 'o> {
         let Some(start) = self.sequence().map(|sequence| sequence.start) else {
             return;
         };
-        let written = &self.pen.out[start as usize..];
+        let written = &self.pen.out[start..];
         let odd = self.pen.scratch.odd.iter();
         let non_finite = odd.filter(|odd| odd.at >= start).count();
         let mut summary = Summary::default();
@@ -172,7 +172,7 @@ impl<'p, 'o> Elements<'p, 'o> {
         } else {
             summary.add_written(&written[1..], non_finite);
         }
-        self.pen.out.truncate(start as usize);
+        self.pen.out.truncate(start);
         self.pen.scratch.forget_odd(start);
         (self.pen.summary, self.pen.level) = (Some(summary), 1);
         self.mode = Mode::Measure;

@@ -6,14 +6,13 @@
 use super::embedded::NAMES;
 use super::fields::Target;
 use super::pen::{Pen, Refused};
-use super::place::short;
 use super::render::Content;
 
 /// A struct that looks like an array so far, or like a value in the form of text.
 #[derive(Debug)]
 pub(super) struct Array {
     /// Where its fields begin in the buffer.
-    pub(super) start: u32,
+    pub(super) start: usize,
     /// The field that the array becomes where it stands in the place of an object.
     field: Option<&'static str>,
     /// How many fields the struct has: one, where it holds JSON as text.
@@ -45,7 +44,7 @@ impl Array {
     pub(super) fn new(pen: &Pen<'_>, field: Option<&'static str>, len: usize) -> Self {
         Self {
             len,
-            start: short(pen.out.len()),
+            start: pen.out.len(),
             field,
             seen: 0,
             dims: None,
@@ -81,7 +80,7 @@ impl Array {
         target: Target,
         data: &dyn Content,
     ) -> Result<(), Refused> {
-        let start = self.start as usize;
+        let start = self.start;
         match target {
             // The brace goes too, and with it the object.
             Target::Own => pen.take_back(start - 1),

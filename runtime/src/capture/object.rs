@@ -2,7 +2,6 @@
 
 use super::pen::Pen;
 use super::personal::Look;
-use super::place::short;
 use super::scratch::Scratch;
 use super::text::{escape, inside, scrubbed, string};
 
@@ -12,9 +11,9 @@ pub(super) struct Object {
     /// A bit for each key's hash: most keys are told apart by it.
     seen: [u64; 2],
     /// Where it begins in the buffer.
-    pub(super) start: u32,
+    pub(super) start: usize,
     /// Where its keys begin among those of all open objects.
-    first: u32,
+    first: usize,
     omitted: u32,
 }
 
@@ -29,15 +28,20 @@ pub(super) fn hash(key: &[u8]) -> u8 {
     (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as u8
 }
 
+/// Which word a hash's bit is in.
+fn word(hash: u8) -> usize {
+    usize::from(hash >> 6) & 1
+}
+
 impl Object {
     #[inline]
     fn has_seen(&self, hash: u8) -> bool {
-        self.seen[usize::from(hash / 64)] & (1 << (hash % 64)) != 0
+        self.seen[word(hash)] & (1 << (hash % 64)) != 0
     }
 
     #[inline]
     fn see(&mut self, hash: u8) {
-        self.seen[usize::from(hash / 64)] |= 1 << (hash % 64);
+        self.seen[word(hash)] |= 1 << (hash % 64);
     }
 }
 
@@ -54,8 +58,8 @@ impl Pen<'_> {
     pub(super) fn begin_object(&mut self) {
         let object = Object {
             seen: [0; 2],
-            start: short(self.out.len() - 1),
-            first: short(self.scratch.keys.len()),
+            start: self.out.len() - 1,
+            first: self.scratch.keys.len(),
             omitted: 0,
         };
         self.scratch.objects.push(object);
@@ -112,11 +116,10 @@ impl Pen<'_> {
             return true;
         }
         object.see(look.hash);
-        let is_first = object.first as usize == self.scratch.keys.len();
+        let is_first = object.first == self.scratch.keys.len();
         look.write_key(is_first, self.out);
         let end = self.out.len() - 2;
-        let key = (short(end - key.len()), short(end));
-        self.scratch.keys.push(key);
+        self.scratch.keys.push((end - key.len(), end));
         true
     }
 
@@ -126,7 +129,7 @@ impl Pen<'_> {
         let keys = self.scratch.keys.len();
         let (is_full, most) = (self.is_full(), self.rules.limits.fields);
         let object = self.object();
-        let has_room = !is_full && keys - (object.first as usize) < most;
+        let has_room = !is_full && keys - object.first < most;
         object.omitted += u32::from(!has_room);
         has_room
     }
@@ -143,7 +146,7 @@ impl Pen<'_> {
 
     /// Writes a key; one that is there already gets the prefix in front, or a number behind.
     pub(super) fn write_key(&mut self, prefix: Option<&str>, write: impl Fn(&mut Vec<u8>)) {
-        let first = self.object().first as usize;
+        let first = self.object().first;
         let is_first = self.scratch.keys.len() == first;
         let begin: &[u8] = if is_first { b"\"" } else { b",\"" };
         self.out.extend_from_slice(begin);
@@ -154,9 +157,7 @@ impl Pen<'_> {
             hash = self.rename(first, start, prefix, write);
         }
         self.object().see(hash);
-        self.scratch
-            .keys
-            .push((short(start), short(self.out.len())));
+        self.scratch.keys.push((start, self.out.len()));
         self.out.extend_from_slice(b"\":");
     }
 
@@ -209,12 +210,12 @@ impl Pen<'_> {
         if self.scratch.odd.last().is_some_and(|odd| odd.at >= start) {
             self.write_odd(start);
         }
-        self.scratch.keys.truncate(first as usize);
+        self.scratch.keys.truncate(first);
         self.scratch.objects.pop();
     }
 
     #[cold]
-    fn write_odd(&mut self, start: u32) {
+    fn write_odd(&mut self, start: usize) {
         self.write_key(None, |out| out.extend_from_slice(b"non_finite"));
         let mut begin: &[u8] = b"{\"";
         for odd in self.scratch.odd.extract_if(.., |odd| odd.at >= start) {
@@ -234,5 +235,5 @@ fn contains(scratch: &Scratch, out: &[u8], first: usize, start: usize) -> bool {
     let key = &out[start..];
     scratch.keys[first..]
         .iter()
-        .any(|&(start, end)| out[start as usize..end as usize] == *key)
+        .any(|&(start, end)| out[start..end] == *key)
 }

@@ -6,7 +6,7 @@ use serde::{Serialize, ser};
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
-use super::place::{Odd, short};
+use super::place::Odd;
 use super::reading::Aim;
 use super::render::Render;
 use super::scratch::Scratch;
@@ -131,7 +131,12 @@ impl<'o> Pen<'o> {
         }
     }
 
+    /// Whether what is given is written as it is.
     #[inline]
+    pub(super) fn writes_freely(&self) -> bool {
+        self.aim == Aim::Write && self.scrubber.is_none()
+    }
+
     pub(super) fn number(&mut self, number: Number) -> Result<(), Refused> {
         if self.is_reading() {
             return self.read_number(number);
@@ -165,7 +170,6 @@ impl<'o> Pen<'o> {
     }
 
     /// A float: as itself, or `null` in place and named beside.
-    #[inline]
     pub(super) fn float(&mut self, wide: f64, number: Number) -> Result<(), Refused> {
         if wide.is_finite() {
             return self.number(number);
@@ -180,7 +184,7 @@ impl<'o> Pen<'o> {
 
     #[cold]
     fn write_non_finite(&mut self, number: f64) {
-        let (at, name) = (short(self.out.len()), self.place());
+        let (at, name) = (self.out.len(), self.place());
         let what = non_finite(number);
         self.scratch.odd.push(Odd { at, name, what });
         self.out.extend_from_slice(b"null");

@@ -10,7 +10,7 @@ const NAMED: usize = 4;
 #[derive(Debug)]
 pub(super) struct Sequence {
     /// Where it begins in the buffer.
-    pub(super) start: u32,
+    pub(super) start: usize,
     /// Which of its elements is being written.
     pub(super) index: u32,
     /// Elements that were left out because the line is full.
@@ -23,7 +23,7 @@ pub(super) struct Sequence {
 #[derive(Clone, Debug)]
 pub(super) struct Odd {
     /// Where it stands in the buffer.
-    pub(super) at: u32,
+    pub(super) at: usize,
     pub(super) name: Vec<u8>,
     pub(super) what: &'static str,
 }
@@ -33,7 +33,7 @@ impl Pen<'_> {
     /// the sequences under it, as `key[3][0]`.
     pub(super) fn place(&self) -> Vec<u8> {
         let (start, end) = self.scratch.keys.last().copied().unwrap_or_default();
-        let mut name = self.out[start as usize..end as usize].to_vec();
+        let mut name = self.out[start..end].to_vec();
         let sequences = self.scratch.sequences.iter();
         let under = sequences.filter(|sequence| sequence.start >= end);
         for index in under.flat_map(Sequence::indices).take(NAMED) {
@@ -62,9 +62,4 @@ impl Sequence {
         indices.reverse();
         indices
     }
-}
-
-/// Places in a line, and what is counted there, are small.
-pub(super) fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -6,7 +6,7 @@
 
 use super::ndarray::Array;
 use super::object::Object;
-use super::place::{Odd, Sequence, short};
+use super::place::{Odd, Sequence};
 
 /// The open objects and sequences, the innermost last.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Scratch {
     pub(super) objects: Vec<Object>,
     pub(super) sequences: Vec<Sequence>,
     /// Where the keys of all open objects stand: none is written twice.
-    pub(super) keys: Vec<(u32, u32)>,
+    pub(super) keys: Vec<(usize, usize)>,
     /// Structs that look like arrays so far.
     pub(super) arrays: Vec<Array>,
     /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
@@ -31,7 +31,6 @@ impl Scratch {
 
     /// Forgets what stands at `length` in the buffer and behind it.
     pub(super) fn take_back(&mut self, length: usize) {
-        let length = short(length);
         while self
             .objects
             .pop_if(|object| object.start >= length)
@@ -48,12 +47,12 @@ impl Scratch {
     }
 
     /// Forgets the keys from there on.
-    pub(super) fn forget_keys(&mut self, from: u32) {
+    pub(super) fn forget_keys(&mut self, from: usize) {
         while self.keys.pop_if(|&mut (start, _)| start >= from).is_some() {}
     }
 
     /// Forgets the odd numbers from there on.
-    pub(super) fn forget_odd(&mut self, from: u32) {
+    pub(super) fn forget_odd(&mut self, from: usize) {
         while self.odd.pop_if(|odd| odd.at >= from).is_some() {}
     }
 

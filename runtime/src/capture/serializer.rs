@@ -11,9 +11,29 @@ use super::pen::{Pen, Refused};
 use super::summary::Last;
 
 macro_rules! integers {
-    ($($method:ident $type:ty;)*) => {$(
+    ($($method:ident $type:ty => $wide:ty, $variant:ident;)*) => {$(
+        #[inline]
         fn $method(self, value: $type) -> Result<(), Refused> {
-            self.number(Number::Integer(value.into()))
+            let wide = <$wide>::from(value);
+            if self.writes_freely() {
+                self.out.extend_from_slice(itoa::Buffer::new().format(wide).as_bytes());
+                return Ok(());
+            }
+            self.number(Number::$variant(wide))
+        }
+    )*};
+}
+
+// Numbers are most of a model's features: what writes them asks as little as it can.
+macro_rules! floats {
+    ($($method:ident $type:ty, $variant:ident;)*) => {$(
+        #[inline]
+        fn $method(self, value: $type) -> Result<(), Refused> {
+            if value.is_finite() && self.writes_freely() {
+                self.out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes());
+                return Ok(());
+            }
+            self.float(f64::from(value), Number::$variant(value))
         }
     )*};
 }
@@ -30,13 +50,17 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
     type SerializeStructVariant = Fields<'p, 'o>;
 
     integers! {
-        serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64;
-        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32;
+        serialize_i8 i8 => i64, Integer;
+        serialize_i16 i16 => i64, Integer;
+        serialize_i32 i32 => i64, Integer;
+        serialize_i64 i64 => i64, Integer;
+        serialize_u8 u8 => u64, Unsigned;
+        serialize_u16 u16 => u64, Unsigned;
+        serialize_u32 u32 => u64, Unsigned;
+        serialize_u64 u64 => u64, Unsigned;
     }
 
-    fn serialize_u64(self, value: u64) -> Result<(), Refused> {
-        self.number(Number::Unsigned(value))
-    }
+    floats! { serialize_f32 f32, Single; serialize_f64 f64, Float; }
 
     fn serialize_i128(self, value: i128) -> Result<(), Refused> {
         self.number(value.into())
@@ -44,14 +68,6 @@ impl<'p, 'o> Serializer for &'p mut Pen<'o> {
 
     fn serialize_u128(self, value: u128) -> Result<(), Refused> {
         self.number(value.into())
-    }
-
-    fn serialize_f32(self, value: f32) -> Result<(), Refused> {
-        self.float(f64::from(value), Number::Single(value))
-    }
-
-    fn serialize_f64(self, value: f64) -> Result<(), Refused> {
-        self.float(value, Number::Float(value))
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Refused> {

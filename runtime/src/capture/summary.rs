@@ -3,7 +3,6 @@
 use super::json;
 use super::number::Number;
 use super::pen::Pen;
-use super::place::short;
 
 /// What an element is.
 #[derive(Clone, Copy)]
@@ -189,7 +188,7 @@ impl Shape {
     }
 
     pub(super) fn length(&mut self, level: usize, length: usize) {
-        let length = short(length);
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
         match self.lengths.get_mut(level) {
             Some(slot) => self.irregular |= *slot.get_or_insert(length) != length,
             None => self.irregular = true,

@@ -2,7 +2,7 @@
 
 use super::only::Only;
 use super::pen::Pen;
-use super::place::{Odd, short};
+use super::place::Odd;
 use super::reading::Aim;
 use super::render::Render;
 use super::{Debugged, How, Rules, Scratch, Scrubber, Secrets, quietly};
@@ -170,7 +170,7 @@ impl<'o> ObjectWriter<'o> {
             }
         }
         self.pen.omit(fragment.omitted);
-        let at = short(self.pen.out.len());
+        let at = self.pen.out.len();
         let odd = fragment.odd.iter().cloned();
         let odd = odd.map(|odd| Odd { at, ..odd });
         self.pen.scratch.odd.extend(odd);
@@ -181,7 +181,7 @@ impl<'o> ObjectWriter<'o> {
 #[derive(Debug)]
 pub(crate) struct Fragment {
     json: Vec<u8>,
-    keys: Vec<(u32, u32)>,
+    keys: Vec<(usize, usize)>,
     omitted: u32,
     odd: Vec<Odd>,
 }
@@ -211,13 +211,11 @@ impl Fragment {
 
     /// Each key and its value: `"key":value,"key":value`.
     fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let start = |&(start, _): &(u32, u32)| start as usize;
         let mut keys = self.keys.iter().peekable();
         std::iter::from_fn(move || {
-            let key = keys.next()?;
-            let end = key.1 as usize;
-            let next = keys.peek().map_or(self.json.len(), |next| start(next) - 2);
-            Some((&self.json[start(key)..end], &self.json[end + 2..next]))
+            let &(start, end) = keys.next()?;
+            let next = keys.peek().map_or(self.json.len(), |&&(next, _)| next - 2);
+            Some((&self.json[start..end], &self.json[end + 2..next]))
         })
     }
 }
