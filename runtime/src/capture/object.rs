@@ -103,24 +103,30 @@ impl Pen<'_> {
         look: Look,
         prefix: Option<&str>,
     ) -> bool {
-        if look.length == 0 {
-            return self.key(key, prefix);
-        }
-        if !self.has_room() {
+        let is_full = self.is_full();
+        let Scratch { objects, keys, .. } = &mut *self.scratch;
+        let Some(object) = objects.last_mut() else {
+            return false;
+        };
+        if is_full || keys.len() - object.first >= self.rules.limits.fields {
+            object.omitted += 1;
             return false;
         }
-        let object = self.object();
-        if object.has_seen(look.hash) {
-            // Perhaps it is there already.
-            self.write_key(prefix, |out| out.extend_from_slice(key.as_bytes()));
-            return true;
+        if look.length == 0 || object.has_seen(look.hash) {
+            return self.odd_key(key, prefix);
         }
         object.see(look.hash);
-        let is_first = object.first == self.scratch.keys.len();
-        look.write_key(is_first, self.out);
+        look.write_key(keys.len() == object.first, self.out);
         let end = self.out.len() - 2;
-        self.scratch.keys.push((end - key.len(), end));
+        keys.push((end - key.len(), end));
         true
+    }
+
+    /// A key that is not short and plain, or perhaps there already.
+    #[cold]
+    #[inline(never)]
+    fn odd_key(&mut self, key: &'static str, prefix: Option<&str>) -> bool {
+        self.key(key, prefix)
     }
 
     /// Whether the innermost object may have one more field; one that may not is counted.

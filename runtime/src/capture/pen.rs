@@ -192,10 +192,18 @@ impl<'o> Pen<'o> {
 
     #[inline]
     pub(super) fn text(&mut self, text: &str) -> Result<(), Refused> {
+        let limit = self.rules.limits.string;
+        if self.writes_freely() && text.len() <= limit {
+            string(self.out, text);
+            return Ok(());
+        }
+        self.text_with_rules(text, limit)
+    }
+
+    fn text_with_rules(&mut self, text: &str, limit: usize) -> Result<(), Refused> {
         if self.is_reading() {
             return self.read_text(text);
         }
-        let limit = self.rules.limits.string;
         match self.scrubber {
             None => limited(self.out, limit, text),
             // Before it is cut: a part of a secret would not be found.

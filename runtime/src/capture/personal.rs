@@ -60,18 +60,17 @@ const UNKNOWN: Look = Look {
 };
 
 impl Look {
-    /// Writes the name that was looked at last as a key.
+    /// Writes the name that was looked at last as a key. Before the first one of an object there is no comma, but
+    /// its brace.
     #[inline]
     pub(super) fn write_key(self, is_first: bool, out: &mut Vec<u8>) {
-        let end = out.len() + usize::from(self.length) - usize::from(is_first);
-        let key = KNOWN.with(|known| known.keys[usize::from(self.slot)].get());
-        if is_first {
-            // No comma.
-            out.extend_from_slice(&key[1..]);
-        } else {
-            out.extend_from_slice(&key);
+        let begin = out.len() - usize::from(is_first);
+        let before = if is_first { out.pop() } else { None };
+        out.extend_from_slice(&KNOWN.with(|known| known.keys[usize::from(self.slot)].get()));
+        out.truncate(begin + usize::from(self.length));
+        if let (Some(before), Some(byte)) = (before, out.get_mut(begin)) {
+            *byte = before;
         }
-        out.truncate(end);
     }
 }
 
