@@ -83,7 +83,7 @@ impl<'p, 'o> Elements<'p, 'o> {
             };
         }
         pen.depth += 1;
-        pen.open_object();
+        pen.begin_object();
         let has_room = pen.static_key(variant, None);
         let mut elements = if has_room && !is_masked {
             Self::open(pen, Some(len))
@@ -107,29 +107,43 @@ impl<'p, 'o> Elements<'p, 'o> {
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+        match self.begin_element() {
+            Mode::Write => return self.pen.inner(value),
+            // One that refuses has been counted.
+            Mode::Measure => drop(self.pen.read(Aim::Measure, value)),
+            Mode::Read | Mode::Ignore => self.pen.pass_over(value, self.is_hidden),
+        }
+        Ok(())
+    }
+
+    /// Writes what stands before an element: what to do with it.
+    #[inline(never)]
+    fn begin_element(&mut self) -> Mode {
+        let index = self.count;
         self.count += 1;
         if self.mode == Mode::Write && self.are_too_many() {
             self.measure_instead();
         }
         match self.mode {
-            Mode::Write if self.pen.is_full() => {
-                if let Some(sequence) = self.sequence() {
-                    sequence.omitted += 1;
-                }
-                self.pen.pass_over(value, false);
-            }
-            Mode::Write => {
-                self.begin_element();
-                return self.pen.inner(value);
-            }
-            // One that refuses has been counted.
-            Mode::Measure => drop(self.pen.read(Aim::Measure, value)),
-            Mode::Read if self.pen.aim == Aim::Measure => {
-                drop(self.pen.read(Aim::Measure, value));
-            }
-            Mode::Read | Mode::Ignore => self.pen.pass_over(value, self.is_hidden),
+            Mode::Read if self.pen.aim == Aim::Measure => return Mode::Measure,
+            Mode::Write => {}
+            mode => return mode,
         }
-        Ok(())
+        let is_full = self.pen.is_full();
+        let Some(sequence) = self.pen.scratch.sequences.last_mut() else {
+            return Mode::Ignore;
+        };
+        if is_full {
+            sequence.omitted += 1;
+            return Mode::Ignore;
+        }
+        sequence.index = index;
+        match &sequence.dims {
+            None if index > 0 => self.pen.out.push(b','),
+            None => {}
+            Some(dims) => begin_element_of_array(self.pen.out, dims, index as usize),
+        }
+        Mode::Write
     }
 
     /// What the pen knows of it: something, unless it is read or ignored.
@@ -176,21 +190,6 @@ impl<'p, 'o> Elements<'p, 'o> {
         self.pen.scratch.forget_odd(start);
         (self.pen.summary, self.pen.level) = (Some(summary), 1);
         self.mode = Mode::Measure;
-    }
-
-    /// Writes what stands before an element.
-    #[inline]
-    fn begin_element(&mut self) {
-        let index = self.count - 1;
-        let Some(sequence) = self.pen.scratch.sequences.last_mut() else {
-            return;
-        };
-        sequence.index = index;
-        match &sequence.dims {
-            None if index > 0 => self.pen.out.push(b','),
-            None => {}
-            Some(dims) => begin_element_of_array(self.pen.out, dims, index as usize),
-        }
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "what a serializer returns")]

@@ -18,6 +18,18 @@ pub(super) enum Value {
     OmitPersonal,
 }
 
+impl Value {
+    #[inline]
+    pub(super) fn of(is_shown: bool, is_personal: bool) -> Self {
+        match (is_shown, is_personal) {
+            (true, true) => Self::Mask,
+            (true, false) => Self::Show,
+            (false, true) => Self::OmitPersonal,
+            (false, false) => Self::Omit,
+        }
+    }
+}
+
 impl Fields<'_, '_> {
     /// Writes the key of a map.
     pub(super) fn map_key(&mut self, key: &str) {
@@ -29,12 +41,7 @@ impl Fields<'_, '_> {
         let is_shown = self.key(key);
         // Splitting a name into words takes a while, and of most omitted ones nobody wants to know.
         let is_personal = (is_shown || self.pen.looks()) && self.pen.masks_key(key);
-        self.value = match (is_shown, is_personal) {
-            (true, true) => Value::Mask,
-            (true, false) => Value::Show,
-            (false, true) => Value::OmitPersonal,
-            (false, false) => Value::Omit,
-        };
+        self.value = Value::of(is_shown, is_personal);
     }
 
     /// A key whose value did not come has none.
@@ -46,18 +53,8 @@ impl Fields<'_, '_> {
     }
 
     fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        match std::mem::replace(&mut self.value, Value::Omit) {
-            Value::Show => self.pen.inner(value),
-            Value::Mask => {
-                self.pen.mask(value);
-                Ok(())
-            }
-            omitted => {
-                let is_personal = self.is_hidden || omitted == Value::OmitPersonal;
-                self.pen.pass_over(value, is_personal);
-                Ok(())
-            }
-        }
+        let what = std::mem::replace(&mut self.value, Value::Omit);
+        self.finish_field(what, value)
     }
 }
 

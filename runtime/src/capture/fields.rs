@@ -46,7 +46,7 @@ impl<'p, 'o> Fields<'p, 'o> {
             pen.too_deep();
             Target::Nothing
         } else {
-            pen.open_object();
+            pen.begin_object();
             Target::Own
         };
         Self::of(pen, target)
@@ -62,7 +62,7 @@ impl<'p, 'o> Fields<'p, 'o> {
             };
         }
         pen.depth += 1;
-        pen.open_object();
+        pen.begin_object();
         let has_room = pen.static_key(variant, None);
         let mut fields = if has_room && !is_masked {
             Self::open(pen)
@@ -115,6 +115,7 @@ impl<'p, 'o> Fields<'p, 'o> {
     }
 
     /// Writes a key; whether its value is to follow.
+    #[inline(never)]
     pub(super) fn key(&mut self, key: &str) -> bool {
         let prefix = self.prefix();
         self.target != Target::Nothing && self.pen.key(key, prefix)
@@ -142,16 +143,31 @@ impl<'p, 'o> Fields<'p, 'o> {
         {
             return result;
         }
+        let what = self.begin_field(key);
+        self.finish_field(what, value)
+    }
+
+    /// Writes a field's key: what to do with its value.
+    #[inline(never)]
+    fn begin_field(&mut self, key: &'static str) -> Value {
         let look = self.pen.rules.names.look_at(key);
         let is_personal = look.is_personal && !self.pen.reveal;
         let is_shown =
-            self.target != Target::Nothing && self.pen.known_key(key, look, self.prefix());
-        if !is_shown {
-            self.pen.pass_over(value, is_personal || self.is_hidden);
-        } else if is_personal {
-            self.pen.mask(value);
-        } else {
-            return self.pen.inner(value);
+            self.target != Target::Nothing && (self.pen.plain_key(key, look) || self.key(key));
+        Value::of(is_shown, is_personal)
+    }
+
+    #[inline]
+    pub(super) fn finish_field<T: Serialize + ?Sized>(
+        &mut self,
+        what: Value,
+        value: &T,
+    ) -> Result<(), Refused> {
+        match what {
+            Value::Show => return self.pen.inner(value),
+            Value::Mask => self.pen.mask(value),
+            Value::Omit => self.pen.pass_over(value, self.is_hidden),
+            Value::OmitPersonal => self.pen.pass_over(value, true),
         }
         Ok(())
     }

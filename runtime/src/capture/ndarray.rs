@@ -80,12 +80,11 @@ impl Array {
         target: Target,
         data: &dyn Content,
     ) -> Result<(), Refused> {
-        let start = self.start;
+        pen.out.truncate(self.start);
+        pen.scratch.forget_keys(self.start);
         match target {
-            // The brace goes too, and with it the object.
-            Target::Own => pen.take_back(start - 1),
+            Target::Own => drop(pen.scratch.objects.pop()),
             Target::Lent => {
-                pen.take_back(start);
                 if !pen.static_key(self.field.unwrap_or("array"), pen.prefix) {
                     return Ok(());
                 }

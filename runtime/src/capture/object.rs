@@ -46,19 +46,13 @@ impl Object {
 }
 
 impl Pen<'_> {
-    /// Opens an object.
-    #[inline]
-    pub(super) fn open_object(&mut self) {
-        self.out.push(b'{');
-        self.begin_object();
-    }
-
-    /// Begins an object whose brace was written, or something else in its place.
+    /// Begins an object. Its brace is written over the first key's comma when it is closed: so all keys are
+    /// alike.
     #[inline]
     pub(super) fn begin_object(&mut self) {
         let object = Object {
             seen: [0; 2],
-            start: self.out.len() - 1,
+            start: self.out.len(),
             first: self.scratch.keys.len(),
             omitted: 0,
         };
@@ -92,41 +86,26 @@ impl Pen<'_> {
     /// The same for a key whose text is static.
     pub(super) fn static_key(&mut self, key: &'static str, prefix: Option<&str>) -> bool {
         let look = self.rules.names.look_at(key);
-        self.known_key(key, look, prefix)
+        self.plain_key(key, look) || self.key(key, prefix)
     }
 
-    /// The same for a key that was looked at: whether it needs escapes is known from before.
+    /// Writes a key that was looked at, if it is short and plain, is not there already and has room.
     #[inline]
-    pub(super) fn known_key(
-        &mut self,
-        key: &'static str,
-        look: Look,
-        prefix: Option<&str>,
-    ) -> bool {
+    pub(super) fn plain_key(&mut self, key: &'static str, look: Look) -> bool {
         let is_full = self.is_full();
         let Scratch { objects, keys, .. } = &mut *self.scratch;
         let Some(object) = objects.last_mut() else {
             return false;
         };
-        if is_full || keys.len() - object.first >= self.rules.limits.fields {
-            object.omitted += 1;
-            return false;
+        let has_room = !is_full && keys.len() - object.first < self.rules.limits.fields;
+        let is_plain = look.has_key() && !object.has_seen(look.hash);
+        if has_room && is_plain {
+            object.see(look.hash);
+            look.write_key(self.out);
+            let end = self.out.len() - 2;
+            keys.push((end - key.len(), end));
         }
-        if look.length == 0 || object.has_seen(look.hash) {
-            return self.odd_key(key, prefix);
-        }
-        object.see(look.hash);
-        look.write_key(keys.len() == object.first, self.out);
-        let end = self.out.len() - 2;
-        keys.push((end - key.len(), end));
-        true
-    }
-
-    /// A key that is not short and plain, or perhaps there already.
-    #[cold]
-    #[inline(never)]
-    fn odd_key(&mut self, key: &'static str, prefix: Option<&str>) -> bool {
-        self.key(key, prefix)
+        has_room && is_plain
     }
 
     /// Whether the innermost object may have one more field; one that may not is counted.
@@ -153,9 +132,7 @@ impl Pen<'_> {
     /// Writes a key; one that is there already gets the prefix in front, or a number behind.
     pub(super) fn write_key(&mut self, prefix: Option<&str>, write: impl Fn(&mut Vec<u8>)) {
         let first = self.object().first;
-        let is_first = self.scratch.keys.len() == first;
-        let begin: &[u8] = if is_first { b"\"" } else { b",\"" };
-        self.out.extend_from_slice(begin);
+        self.out.extend_from_slice(b",\"");
         let start = self.out.len();
         write(self.out);
         let mut hash = hash(&self.out[start..]);
@@ -194,13 +171,18 @@ impl Pen<'_> {
         hash(&self.out[start..])
     }
 
-    /// Writes what is to be said about the fields, and the brace.
+    /// Writes what is to be said about the fields, and the braces.
     pub(super) fn close_object(&mut self) {
+        let start = self.object().start;
         self.end_object();
+        match self.out.get_mut(start) {
+            Some(comma) => *comma = b'{',
+            None => self.out.push(b'{'),
+        }
         self.out.push(b'}');
     }
 
-    /// Writes what is to be said about the fields of an object whose brace somebody else writes.
+    /// Writes what is to be said about the fields of an object whose braces somebody else writes.
     pub(super) fn end_object(&mut self) {
         let &mut Object {
             omitted,

@@ -16,14 +16,23 @@ pub(crate) struct Names {
     generation: u64,
 }
 
+/// What is known of a name whose text is static.
+struct Known {
+    /// The name's address and length, and the generation of the names.
+    word: Cell<u64>,
+    look: Cell<Look>,
+    /// The name as a key. An array is copied without a call, and what is too much cut off.
+    key: Cell<[u8; KEY]>,
+}
+
 /// What a name is like: as much as a register holds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Look {
-    pub(crate) is_personal: bool,
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) is_personal: bool,
     /// The hash by which an object tells its keys apart.
     pub(super) hash: u8,
     /// The length of the name as a key, `,"name":`; 0 where it is too long or needs escapes.
-    pub(super) length: u8,
+    length: u8,
     slot: u8,
 }
 
@@ -35,21 +44,19 @@ const KEY: usize = 32;
 const SLOTS: usize = 256;
 const PROBES: u8 = 4;
 
-/// What is known of names, each by its address, length and generation in one word.
-struct Known {
-    looks: [Cell<(u64, Look)>; SLOTS],
-    /// The names as keys. An array is copied without a call, and what is too much cut off.
-    keys: [Cell<[u8; KEY]>; SLOTS],
-}
-
 thread_local! {
     // Splitting a name into words costs 290 ns, this 2; the text of a static name never changes.
-    static KNOWN: Known = const {
-        Known {
-            looks: [const { Cell::new((0, UNKNOWN)) }; SLOTS],
-            keys: [const { Cell::new([0; KEY]) }; SLOTS],
+    static KNOWN: [Known; SLOTS] = const { [const { Known::nothing() }; SLOTS] };
+}
+
+impl Known {
+    const fn nothing() -> Self {
+        Self {
+            word: Cell::new(0),
+            look: Cell::new(UNKNOWN),
+            key: Cell::new([0; KEY]),
         }
-    };
+    }
 }
 
 const UNKNOWN: Look = Look {
@@ -60,17 +67,18 @@ const UNKNOWN: Look = Look {
 };
 
 impl Look {
-    /// Writes the name that was looked at last as a key. Before the first one of an object there is no comma, but
-    /// its brace.
+    /// Whether the name as a key is remembered.
     #[inline]
-    pub(super) fn write_key(self, is_first: bool, out: &mut Vec<u8>) {
-        let begin = out.len() - usize::from(is_first);
-        let before = if is_first { out.pop() } else { None };
-        out.extend_from_slice(&KNOWN.with(|known| known.keys[usize::from(self.slot)].get()));
-        out.truncate(begin + usize::from(self.length));
-        if let (Some(before), Some(byte)) = (before, out.get_mut(begin)) {
-            *byte = before;
-        }
+    pub(super) fn has_key(self) -> bool {
+        self.length > 0
+    }
+
+    /// Writes the name that was looked at last as a key, after a comma.
+    #[inline]
+    pub(super) fn write_key(self, out: &mut Vec<u8>) {
+        let end = out.len() + usize::from(self.length);
+        out.extend_from_slice(&KNOWN.with(|known| known[usize::from(self.slot)].key.get()));
+        out.truncate(end);
     }
 }
 
@@ -93,19 +101,20 @@ impl Names {
 
     /// What a name is like whose text is static.
     #[inline]
-    pub(crate) fn look_at(&self, name: &'static str) -> Look {
+    pub(super) fn look_at(&self, name: &'static str) -> Look {
         let (address, length) = (name.as_ptr() as u64, name.len() as u64);
-        if address >> 48 != 0 || length >> 14 != 0 {
+        if address >> 48 | length >> 14 != 0 {
             // No such addresses are handed out, and no such names written.
             return self.look_anew(name);
         }
         let word = address | length << 48 | (self.generation + 1) << 62;
         // By the golden ratio: the upper bits of the product depend on all of the word.
         let first = (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8;
+        // Nothing but words goes in and out: a closure's captures are handed over in memory.
         KNOWN.with(|known| {
-            let (found, look) = known.looks[usize::from(first)].get();
-            if found == word {
-                look
+            let at = &known[usize::from(first)];
+            if at.word.get() == word {
+                at.look.get()
             } else {
                 self.look_around(known, first, word, name)
             }
@@ -114,21 +123,25 @@ impl Names {
 
     /// Looks in the slots after the first, and keeps what was not known.
     #[inline(never)]
-    fn look_around(&self, known: &Known, first: u8, word: u64, name: &str) -> Look {
-        let slots = || (0..PROBES).map(|probe| first.wrapping_add(probe));
-        let at = |slot: u8| known.looks[usize::from(slot)].get();
-        if let Some(slot) = slots().find(|&slot| at(slot).0 == word) {
-            return at(slot).1;
+    fn look_around(&self, known: &[Known; SLOTS], first: u8, word: u64, name: &str) -> Look {
+        let at = |slot: u8| &known[usize::from(slot)];
+        let mut slots = (0..PROBES).map(|probe| first.wrapping_add(probe));
+        if let Some(slot) = slots.clone().find(|&slot| at(slot).word.get() == word) {
+            return at(slot).look.get();
         }
-        let mut look = self.look_anew(name);
         // One of another generation will not be asked for again.
-        let is_free = |&slot: &u8| at(slot).0 >> 62 != word >> 62;
-        look.slot = slots().find(is_free).unwrap_or(first);
+        let is_free = |&slot: &u8| at(slot).word.get() >> 62 != word >> 62;
+        let slot = slots.find(is_free).unwrap_or(first);
+        let mut look = Look {
+            slot,
+            ..self.look_anew(name)
+        };
         if let Some(key) = as_key(name) {
-            known.keys[usize::from(look.slot)].set(key);
+            at(slot).key.set(key);
             look.length = u8::try_from(name.len() + 4).unwrap_or(0);
         }
-        known.looks[usize::from(look.slot)].set((word, look));
+        at(slot).look.set(look);
+        at(slot).word.set(word);
         look
     }
 

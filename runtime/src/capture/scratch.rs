@@ -31,11 +31,9 @@ impl Scratch {
 
     /// Forgets what stands at `length` in the buffer and behind it.
     pub(super) fn take_back(&mut self, length: usize) {
-        while self
-            .objects
-            .pop_if(|object| object.start >= length)
-            .is_some()
-        {}
+        // The outermost object was begun by who takes back what failed inside of it.
+        let is_behind = |object: &mut Object| object.start >= length;
+        while self.objects.len() > 1 && self.objects.pop_if(is_behind).is_some() {}
         while self
             .sequences
             .pop_if(|sequence| sequence.start >= length)

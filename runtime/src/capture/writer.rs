@@ -25,7 +25,7 @@ impl<'o> ObjectWriter<'o> {
     ) -> Self {
         let mut pen = Pen::new(out, scratch, rules, budget);
         (pen.scrubber, pen.secrets) = (scrubber, secrets);
-        pen.open_object();
+        pen.begin_object();
         Self { pen }
     }
 
@@ -43,7 +43,6 @@ impl<'o> ObjectWriter<'o> {
         scrubber: Option<&'o Scrubber<'o>>,
         write: impl FnOnce(&mut Self),
     ) {
-        out.push(b',');
         let mut pen = Pen::new(out, scratch, rules, budget);
         pen.scrubber = scrubber;
         pen.begin_object();
