@@ -92,20 +92,23 @@ impl Pen<'_> {
     /// Writes a key that was looked at, if it is short and plain, is not there already and has room.
     #[inline]
     pub(super) fn plain_key(&mut self, key: &'static str, look: Look) -> bool {
-        let is_full = self.is_full();
+        let length = self.out.len();
         let Scratch { objects, keys, .. } = &mut *self.scratch;
         let Some(object) = objects.last_mut() else {
             return false;
         };
-        let has_room = !is_full && keys.len() - object.first < self.rules.limits.fields;
-        let is_plain = look.has_key() && !object.has_seen(look.hash);
-        if has_room && is_plain {
-            object.see(look.hash);
-            look.write_key(self.out);
-            let end = self.out.len() - 2;
-            keys.push((end - key.len(), end));
+        if length >= self.end
+            || keys.len() - object.first >= self.rules.limits.fields
+            || !look.has_key()
+            || object.has_seen(look.hash)
+        {
+            return false;
         }
-        has_room && is_plain
+        object.see(look.hash);
+        // Behind the comma and the quote.
+        keys.push((length + 2, length + 2 + key.len()));
+        look.write_key(self.out);
+        true
     }
 
     /// Whether the innermost object may have one more field; one that may not is counted.
