@@ -5,7 +5,6 @@ use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTu
 
 use super::ndarray::Dims;
 use super::pen::{Pen, Refused};
-use super::place::Sequence;
 use super::reading::Aim;
 use super::summary::Summary;
 use super::text::string;
@@ -22,6 +21,17 @@ pub(crate) struct Elements<'p, 'o> {
     in_variant: bool,
     /// Whether the elements are those of an array with axes.
     is_array: bool,
+}
+
+/// What else is known of a sequence that is being written, or measured.
+#[derive(Debug)]
+pub(super) struct Sequence {
+    /// Where it begins in the buffer.
+    pub(super) start: usize,
+    /// Elements that were left out because the line is full.
+    omitted: u32,
+    /// The axes, where the elements are those of an array.
+    dims: Option<Box<Dims>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +58,6 @@ impl<'p, 'o> Elements<'p, 'o> {
         } else {
             pen.scratch.sequences.push(Sequence {
                 start: pen.out.len(),
-                index: 0,
                 omitted: 0,
                 dims,
             });
@@ -117,10 +126,22 @@ impl<'p, 'o> Elements<'p, 'o> {
     }
 
     /// Writes what stands before an element: what to do with it.
-    #[inline(never)]
+    #[inline]
     fn begin_element(&mut self) -> Mode {
         let index = self.count;
         self.count += 1;
+        let is_ordinary = self.mode == Mode::Write && !self.is_array && !self.pen.is_full();
+        if !is_ordinary || index as usize >= self.pen.rules.limits.elements {
+            return self.begin_any_element(index);
+        }
+        if index > 0 {
+            self.pen.out.push(b',');
+        }
+        Mode::Write
+    }
+
+    #[inline(never)]
+    fn begin_any_element(&mut self, index: u32) -> Mode {
         if self.mode == Mode::Write && self.are_too_many() {
             self.measure_instead();
         }
@@ -137,7 +158,6 @@ impl<'p, 'o> Elements<'p, 'o> {
             sequence.omitted += 1;
             return Mode::Ignore;
         }
-        sequence.index = index;
         match &sequence.dims {
             None if index > 0 => self.pen.out.push(b','),
             None => {}
@@ -152,17 +172,11 @@ impl<'p, 'o> Elements<'p, 'o> {
         self.pen.scratch.sequences.last_mut()
     }
 
-    #[inline]
     fn are_too_many(&mut self) -> bool {
-        self.count as usize > self.pen.rules.limits.elements
-            || self.is_array && self.are_too_many_of_array()
-    }
-
-    #[cold]
-    fn are_too_many_of_array(&mut self) -> bool {
-        let count = self.count as usize;
+        let (count, is_full) = (self.count as usize, self.pen.is_full());
         let dims = self.sequence().and_then(|sequence| sequence.dims.as_ref());
-        dims.is_some_and(|dims| count > dims.len()) || self.pen.is_full()
+        let is_beyond = |dims: &Box<Dims>| is_full || count > dims.len();
+        dims.is_some_and(is_beyond) || count > self.pen.rules.limits.elements
     }
 
     /// Takes back what was written, for a summary of it.

@@ -148,13 +148,23 @@ impl<'p, 'o> Fields<'p, 'o> {
     }
 
     /// Writes a field's key: what to do with its value.
+    ///
+    /// Almost always a short plain key that was seen before: that takes no call, and so no register is saved.
     #[inline(never)]
     fn begin_field(&mut self, key: &'static str) -> Value {
+        let look = self.pen.rules.names.glance_at(key);
+        let is_shown = self.target != Target::Nothing && !look.is_personal;
+        if is_shown && self.pen.plain_key(key, look) {
+            return Value::Show;
+        }
+        self.begin_any_field(key)
+    }
+
+    #[inline(never)]
+    fn begin_any_field(&mut self, key: &'static str) -> Value {
         let look = self.pen.rules.names.look_at(key);
         let is_personal = look.is_personal && !self.pen.reveal;
-        let is_shown =
-            self.target != Target::Nothing && (self.pen.plain_key(key, look) || self.key(key));
-        Value::of(is_shown, is_personal)
+        Value::of(self.key(key), is_personal)
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use super::text::{escape, inside, scrubbed, string};
 #[derive(Debug)]
 pub(super) struct Object {
     /// A bit for each key's hash: most keys are told apart by it.
-    seen: [u64; 2],
+    seen: [u64; 4],
     /// Where it begins in the buffer.
     pub(super) start: usize,
     /// Where its keys begin among those of all open objects.
@@ -17,7 +17,7 @@ pub(super) struct Object {
     omitted: u32,
 }
 
-/// A hash of a key's text, below 128.
+/// A hash of a key's text.
 pub(super) fn hash(key: &[u8]) -> u8 {
     let byte = |at: usize| u64::from(key.get(at).copied().unwrap_or(0));
     let (length, last) = (key.len(), key.len().wrapping_sub(1));
@@ -25,23 +25,18 @@ pub(super) fn hash(key: &[u8]) -> u8 {
     let word = some
         .iter()
         .fold(length as u64, |word, byte| word << 8 | byte);
-    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as u8
-}
-
-/// Which word a hash's bit is in.
-fn word(hash: u8) -> usize {
-    usize::from(hash >> 6) & 1
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8
 }
 
 impl Object {
     #[inline]
     fn has_seen(&self, hash: u8) -> bool {
-        self.seen[word(hash)] & (1 << (hash % 64)) != 0
+        self.seen[usize::from(hash >> 6)] & (1 << (hash % 64)) != 0
     }
 
     #[inline]
     fn see(&mut self, hash: u8) {
-        self.seen[word(hash)] |= 1 << (hash % 64);
+        self.seen[usize::from(hash >> 6)] |= 1 << (hash % 64);
     }
 }
 
@@ -51,7 +46,7 @@ impl Pen<'_> {
     #[inline]
     pub(super) fn begin_object(&mut self) {
         let object = Object {
-            seen: [0; 2],
+            seen: [0; 4],
             start: self.out.len(),
             first: self.scratch.keys.len(),
             omitted: 0,
@@ -89,25 +84,25 @@ impl Pen<'_> {
         self.plain_key(key, look) || self.key(key, prefix)
     }
 
-    /// Writes a key that was looked at, if it is short and plain, is not there already and has room.
+    /// Writes a key that was looked at, if it is short and plain and not there already, and has room at hand.
     #[inline]
     pub(super) fn plain_key(&mut self, key: &'static str, look: Look) -> bool {
-        let length = self.out.len();
         let Scratch { objects, keys, .. } = &mut *self.scratch;
         let Some(object) = objects.last_mut() else {
             return false;
         };
-        if length >= self.end
-            || keys.len() - object.first >= self.rules.limits.fields
-            || !look.has_key()
+        let length = self.out.len();
+        let has_room = length < self.end && keys.len() - object.first < self.rules.limits.fields;
+        if !has_room
+            || keys.len() == keys.capacity()
             || object.has_seen(look.hash)
+            || !look.write_key(self.out)
         {
             return false;
         }
         object.see(look.hash);
         // Behind the comma and the quote.
         keys.push((length + 2, length + 2 + key.len()));
-        look.write_key(self.out);
         true
     }
 

@@ -67,18 +67,17 @@ const UNKNOWN: Look = Look {
 };
 
 impl Look {
-    /// Whether the name as a key is remembered.
+    /// Writes the name that was looked at last as a key, after a comma: if it is remembered, and the buffer need
+    /// not grow.
     #[inline]
-    pub(super) fn has_key(self) -> bool {
-        self.length > 0
-    }
-
-    /// Writes the name that was looked at last as a key, after a comma.
-    #[inline]
-    pub(super) fn write_key(self, out: &mut Vec<u8>) {
-        let end = out.len() + usize::from(self.length);
-        out.extend_from_slice(&KNOWN.with(|known| known[usize::from(self.slot)].key.get()));
-        out.truncate(end);
+    pub(super) fn write_key(self, out: &mut Vec<u8>) -> bool {
+        let begin = out.len();
+        let has_room = out.capacity() - begin >= KEY;
+        if has_room && self.length > 0 {
+            out.extend_from_slice(&KNOWN.with(|known| known[usize::from(self.slot)].key.get()));
+            out.truncate(begin + usize::from(self.length));
+        }
+        has_room && self.length > 0
     }
 }
 
@@ -100,29 +99,43 @@ impl Names {
     }
 
     /// What a name is like whose text is static.
-    #[inline]
     pub(super) fn look_at(&self, name: &'static str) -> Look {
-        let (address, length) = (name.as_ptr() as u64, name.len() as u64);
-        if address >> 48 | length >> 14 != 0 {
-            // No such addresses are handed out, and no such names written.
-            return self.look_anew(name);
+        match self.slot_of(name) {
+            Some((first, word)) => KNOWN.with(|known| self.look_around(known, first, word, name)),
+            None => self.look_anew(name),
         }
-        let word = address | length << 48 | (self.generation + 1) << 62;
-        // By the golden ratio: the upper bits of the product depend on all of the word.
-        let first = (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8;
+    }
+
+    /// The same, as far as it is known at first sight.
+    #[inline]
+    pub(super) fn glance_at(&self, name: &'static str) -> Look {
+        let Some((first, word)) = self.slot_of(name) else {
+            return UNKNOWN;
+        };
         // Nothing but words goes in and out: a closure's captures are handed over in memory.
         KNOWN.with(|known| {
             let at = &known[usize::from(first)];
             if at.word.get() == word {
                 at.look.get()
             } else {
-                self.look_around(known, first, word, name)
+                UNKNOWN
             }
         })
     }
 
-    /// Looks in the slots after the first, and keeps what was not known.
-    #[inline(never)]
+    /// The first slot that a name may be in, and what it is told by there.
+    #[inline]
+    fn slot_of(&self, name: &'static str) -> Option<(u8, u64)> {
+        let (address, length) = (name.as_ptr() as u64, name.len() as u64);
+        // No other addresses are handed out, and no longer names written.
+        let is_ordinary = address >> 48 | length >> 14 == 0;
+        let word = address | length << 48 | (self.generation + 1) << 62;
+        // By the golden ratio: the upper bits of the product depend on all of the word.
+        let first = (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8;
+        is_ordinary.then_some((first, word))
+    }
+
+    /// Looks in the first slot and those after it, and keeps what was not known.
     fn look_around(&self, known: &[Known; SLOTS], first: u8, word: u64, name: &str) -> Look {
         let at = |slot: u8| &known[usize::from(slot)];
         let mut slots = (0..PROBES).map(|probe| first.wrapping_add(probe));

@@ -1,23 +1,9 @@
 //! Places of values in what is written, for the numbers that JSON cannot say.
 
-use super::ndarray::Dims;
 use super::pen::Pen;
 
 /// Sequences under a key whose indices a place names; those inside are not named.
 const NAMED: usize = 4;
-
-/// A sequence that is being written, or measured.
-#[derive(Debug)]
-pub(super) struct Sequence {
-    /// Where it begins in the buffer.
-    pub(super) start: usize,
-    /// Which of its elements is being written.
-    pub(super) index: u32,
-    /// Elements that were left out because the line is full.
-    pub(super) omitted: u32,
-    /// The axes, where the elements are those of an array.
-    pub(super) dims: Option<Box<Dims>>,
-}
 
 /// A number that is not finite: the escaped name of its place, and what it is.
 #[derive(Clone, Debug)]
@@ -34,9 +20,7 @@ impl Pen<'_> {
     pub(super) fn place(&self) -> Vec<u8> {
         let (start, end) = self.scratch.keys.last().copied().unwrap_or_default();
         let mut name = self.out[start..end].to_vec();
-        let sequences = self.scratch.sequences.iter();
-        let under = sequences.filter(|sequence| sequence.start >= end);
-        for index in under.flat_map(Sequence::indices).take(NAMED) {
+        for index in indices(&self.out[end..]).into_iter().take(NAMED) {
             name.push(b'[');
             name.extend_from_slice(itoa::Buffer::new().format(index).as_bytes());
             name.push(b']');
@@ -45,21 +29,50 @@ impl Pen<'_> {
     }
 }
 
-impl Sequence {
-    /// The index of the element, of an array one for each axis.
-    fn indices(&self) -> Vec<u32> {
-        let Some(dims) = &self.dims else {
-            return vec![self.index];
-        };
-        let mut rest = self.index;
-        let inner_first = dims.shape().iter().rev().map(|&axis| {
-            let axis = axis.max(1);
-            let index = rest % axis;
-            rest /= axis;
-            index
-        });
-        let mut indices: Vec<u32> = inner_first.collect();
-        indices.reverse();
-        indices
+/// The index in each sequence that is open at the end of what was written under a key. Told by the text itself,
+/// so that nothing is noted for each element.
+fn indices(written: &[u8]) -> Vec<usize> {
+    let mut indices = Vec::new();
+    let mut is_string = false;
+    let mut bytes = written.iter();
+    // Behind the key's own quote.
+    let _ = bytes.next();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => is_string = !is_string,
+            _ if is_string => {}
+            b'[' | b'{' => indices.push(0),
+            b']' | b'}' => drop(indices.pop()),
+            b',' => {
+                if let Some(index) = indices.last_mut() {
+                    *index += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    indices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indices;
+
+    #[test]
+    fn indices_are_those_of_the_sequences_that_are_open() {
+        for (written, expected) in [
+            ("", &[][..]),
+            ("\":", &[]),
+            ("\":[", &[0]),
+            ("\":[1,2,", &[2]),
+            ("\":[[1,2],[3,", &[1, 1]),
+            (
+                "\":[\"],[\\\"\",{\"a\":[1,2],\"b\":\"}\"},[[],[",
+                &[2, 1, 0],
+            ),
+        ] {
+            assert_eq!(indices(written.as_bytes()), expected, "{written}");
+        }
     }
 }

@@ -4,9 +4,10 @@
 //! object, by wider loads than it was written by, which wait until all earlier stores have left the core.
 //! Everything has its place in the buffer, so that what is taken back there is forgotten here.
 
+use super::elements::Sequence;
 use super::ndarray::Array;
 use super::object::Object;
-use super::place::{Odd, Sequence};
+use super::place::Odd;
 
 /// The open objects and sequences, the innermost last.
 #[derive(Debug, Default)]
