@@ -174,8 +174,10 @@ impl<'p, 'o> Elements<'p, 'o> {
 
     fn are_too_many(&mut self) -> bool {
         let (count, is_full) = (self.count as usize, self.pen.is_full());
-        let dims = self.sequence().and_then(|sequence| sequence.dims.as_ref());
-        let is_beyond = |dims: &Box<Dims>| is_full || count > dims.len();
+        let dims = self
+            .sequence()
+            .and_then(|sequence| sequence.dims.as_deref());
+        let is_beyond = |dims: &Dims| is_full || count > dims.len();
         dims.is_some_and(is_beyond) || count > self.pen.rules.limits.elements
     }
 

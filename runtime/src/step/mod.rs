@@ -72,10 +72,6 @@ impl Step {
     /// A step of this call site, from the thread's pool. As everything here, it is compiled once and not
     /// into each annotated function.
     #[inline(never)]
-    #[expect(
-        clippy::unnecessary_box_returns,
-        reason = "the pool holds boxes: moving the step itself is what they spare"
-    )]
     fn new(site: &'static CallSite) -> Box<Self> {
         let Some(mut step) = pool::take() else {
             return Box::new(Self {
