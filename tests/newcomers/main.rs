@@ -12,7 +12,8 @@ fn workspace() -> &'static Path {
         .expect("the tests are in the workspace")
 }
 
-/// Runs an example as the README does; its lines and what a person sees.
+/// Runs an example as the README does; the lines of its steps and what a person sees. The lines that
+/// frame the run are around them.
 fn run(example: &str) -> (Vec<Value>, String) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
@@ -30,7 +31,15 @@ fn run(example: &str) -> (Vec<Value>, String) {
     assert!(status.success(), "{stderr}");
     let stdout = String::from_utf8(stdout).expect("UTF-8");
     let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-    (stdout.lines().map(parse).collect(), stderr)
+    let mut lines: Vec<Value> = stdout.lines().map(parse).collect();
+    let [last, first] = [lines.pop(), Some(lines.remove(0))].map(|line| line.expect("a line"));
+    assert_eq!(first["event"], "recorder_started");
+    assert_eq!(last["event"], "recorder_stopped");
+    assert_eq!(
+        (&last["written"], &last["dropped"]),
+        (&lines.len().into(), &0.into())
+    );
+    (lines, stderr)
 }
 
 const MEASUREMENTS: [&str; 11] = [

@@ -3,6 +3,7 @@
 mod delivery;
 mod ends;
 mod faults;
+mod frame;
 mod outputs;
 mod pairs;
 mod rotation;
@@ -35,7 +36,10 @@ fn configured<'c>(command: &'c mut Command, scenario: &str) -> &'c mut Command {
 
 /// What a program wrote.
 struct Ended {
+    /// But for the frame.
     lines: Vec<Value>,
+    /// The lines that begin and end a run.
+    frame: Vec<Value>,
     stderr: String,
     code: Option<i32>,
 }
@@ -47,15 +51,28 @@ fn run(command: &mut Command) -> Ended {
         stderr,
     } = command.output().expect("the child runs");
     let stderr = String::from_utf8(stderr).expect("UTF-8");
+    let (frame, lines) = parse_all(&stdout).into_iter().partition(is_frame);
     Ended {
-        lines: parse(&stdout),
+        lines,
+        frame,
         stderr,
         code: status.code(),
     }
 }
 
-/// Each line as JSON; none is torn, and the last one ends too.
+/// Whether a line begins or ends a run.
+fn is_frame(line: &Value) -> bool {
+    line["event"] == "recorder_started" || line["event"] == "recorder_stopped"
+}
+
+/// Each line but the frame as JSON; none is torn, and the last one ends too.
 fn parse(bytes: &[u8]) -> Vec<Value> {
+    let mut lines = parse_all(bytes);
+    lines.retain(|line| !is_frame(line));
+    lines
+}
+
+fn parse_all(bytes: &[u8]) -> Vec<Value> {
     let text = std::str::from_utf8(bytes).expect("UTF-8");
     assert!(
         text.is_empty() || text.ends_with('\n'),

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::process::Stdio;
 
+use serde_json::Value;
+
 use crate::{Temporary, child, number, numbers, run};
 
 #[test]
@@ -122,6 +124,32 @@ fn logs_that_cannot_be_written_are_dropped_and_counted_and_audits_go_on() {
     let ended = run(&mut child("logs-fail-audits-do-not"));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(numbers(&ended.lines), (0..20_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn timings_that_find_no_room_are_counted_at_once_and_said_by_function_when_there_is_room() {
+    let ended = run(&mut child("logs-find-no-room"));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let is_said = |line: &&Value| line["event"] == "records_dropped";
+    let said: Vec<_> = ended.lines.iter().filter(is_said).collect();
+    let count = |line: &Value| line["count"].as_u64().expect("a number");
+    let sum: u64 = said.iter().map(|line| count(line)).sum();
+    assert_eq!(ended.stderr, format!("{sum} dropped\n"));
+    let recorded = ended
+        .lines
+        .iter()
+        .filter(|line| line["event"] == "execution");
+    assert_eq!(recorded.count() as u64 + sum, 20_000);
+    for line in said {
+        assert_eq!(line["level"], "WARN");
+        let functions = line["functions"].as_array().expect("a list");
+        assert_eq!(functions.len(), 1, "{line}");
+        assert_eq!(functions[0]["module"], "child");
+        assert_eq!(functions[0]["function"], "check");
+        assert_eq!(functions[0]["count"], line["count"]);
+        let [since, now] = ["since", "timestamp"].map(|key| line[key].as_str().expect("a time"));
+        assert!(since <= now, "{line}");
+    }
 }
 
 #[test]

@@ -2,9 +2,11 @@
 //!
 //! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
 
+mod own;
 mod shorten;
 mod time;
 
+pub(crate) use own::{dropped, origin, started, stopped, torn};
 pub(crate) use time::{seconds, timestamp};
 
 use crate::capture::{self, Rules};
@@ -181,29 +183,6 @@ fn ids(out: &mut Vec<u8>, step: &Step) {
     }
     text[94..110].copy_from_slice(&hex(span.parent));
     out.extend_from_slice(&text);
-}
-
-/// Renders the line that says how many timing lines were dropped since the last such line.
-pub(crate) fn dropped(out: &mut Vec<u8>, count: u64) {
-    let message = "Timing lines were dropped: the memory budget was full";
-    own(out, message, "records_dropped", "count", count);
-}
-
-/// Renders the line that says that a line was torn, and how long what was left of it was.
-pub(crate) fn torn(out: &mut Vec<u8>, bytes: u64) {
-    let message = "A torn last line was taken out: the process that wrote it died";
-    own(out, message, "torn_line_repaired", "bytes", bytes);
-}
-
-/// A line of the recorder's own.
-fn own(out: &mut Vec<u8>, message: &str, event: &str, key: &str, number: u64) {
-    out.extend_from_slice(br#"{"timestamp":""#);
-    timestamp(out, clock::unix_nanos(clock::now()));
-    let fields =
-        format!(r#"","level":"WARN","message":"{message}","event":"{event}","{key}":{number}"#);
-    out.extend_from_slice(fields.as_bytes());
-    out.extend_from_slice(&setup::settings().identity);
-    out.push(b'}');
 }
 
 /// 16 lowercase hexadecimal digits, eight at a time: a nibble in each byte of a word, to which the

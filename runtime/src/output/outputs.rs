@@ -16,6 +16,8 @@ pub(crate) struct Outputs {
     sinks: Vec<Sink>,
     logs: Option<usize>,
     audit: Option<usize>,
+    /// As people call them.
+    names: [String; 2],
 }
 
 impl Outputs {
@@ -24,6 +26,7 @@ impl Outputs {
             sinks: Vec::new(),
             logs: None,
             audit: None,
+            names: [String::new(), String::new()],
         }
     }
 
@@ -43,6 +46,8 @@ impl Outputs {
         // What waits for outputs is a quarter; the rest is for what waits in queues.
         let limit = budget / 4 / members.max(1);
         let mut outputs = Self::none();
+        let name = audit.as_ref().unwrap_or(&logs).to_string();
+        outputs.names = [logs.to_string(), name];
         let mut open = |output: Output| -> Result<Option<usize>, OpenError> {
             output.check()?;
             if output.is_off() {
@@ -58,6 +63,12 @@ impl Outputs {
         };
         (outputs.logs, outputs.audit) = (logs, audit);
         Ok(outputs)
+    }
+
+    /// As people call them: the logs' and the audit trail's.
+    pub(crate) fn names(&self) -> (&str, &str) {
+        let [logs, audit] = &self.names;
+        (logs, audit)
     }
 
     pub(crate) fn has_logs(&self) -> bool {

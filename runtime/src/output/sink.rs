@@ -7,7 +7,7 @@ use super::OpenError;
 use super::member::Member;
 use super::state::State;
 use super::target::Target;
-use crate::recorder::{Kind, count_written};
+use crate::recorder::{Kind, count_dropped, count_written};
 
 /// An output and the lines that wait for it.
 pub(crate) struct Sink {
@@ -38,14 +38,18 @@ impl Sink {
         bytes
     }
 
-    /// Ends a line that a call recorded. A log goes to those who have room; whether all had.
-    pub(crate) fn end_line(&mut self, kind: Kind) -> bool {
+    /// Ends a line that a call recorded. A log goes to those who have room; if not all have, it counts
+    /// as dropped.
+    pub(crate) fn end_line(&mut self, kind: Kind) {
         let mut full = self.members.iter().skip(1).map(Member::is_full);
         let is_first_full = self.members[0].is_full_at(self.begin);
         let is_whole = kind == Kind::Audit || !(is_first_full || full.any(|is_full| is_full));
+        if !is_whole {
+            let begin = self.begin;
+            count_dropped(&self.members[0].bytes()[begin..]);
+        }
         self.end(kind, is_whole);
         self.given += u64::from(is_whole);
-        is_whole
     }
 
     /// Ends a line of the recorder's own.

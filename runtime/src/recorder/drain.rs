@@ -2,21 +2,23 @@
 
 use super::Kind;
 use super::control::{Orders, Report};
-use super::health;
+use super::dropped::{count_dropped, take_dropped};
+use super::frame::Frame;
 use super::local::Lane;
 use super::queue::Consumer;
 use crate::line;
-use crate::output::Outputs;
+use crate::output::{Outputs, State};
 
 /// A batch is written when it is about so long.
 const BATCH_BYTES: usize = 256 * 1024;
 
 /// The reading side of everything; whoever holds it does the I/O.
 pub(super) struct Drain {
-    outputs: Outputs,
+    pub(super) outputs: Outputs,
     readers: Vec<(&'static Lane, Consumer)>,
-    /// How many dropped lines have been said in a line.
-    reported: u64,
+    /// A line that is read only to be dropped.
+    dropped: Vec<u8>,
+    pub(super) frame: Frame,
     /// How far the lanes were when the process began to end.
     end: Option<Vec<u64>>,
 }
@@ -26,13 +28,17 @@ impl Drain {
         Self {
             outputs: Outputs::none(),
             readers: Vec::new(),
-            reported: 0,
+            dropped: Vec::new(),
+            frame: Frame::Before,
             end: None,
         }
     }
 
     pub(super) fn set_outputs(&mut self, outputs: Outputs) {
+        self.end_frame();
+        self.outputs.finish(false, true);
         self.outputs = outputs;
+        self.frame = Frame::Before;
     }
 
     /// Reads all lanes up to where they are now, and writes what it read.
@@ -56,18 +62,35 @@ impl Drain {
             self.end.get_or_insert_with(|| snapshot.clone());
         }
         let mut moved = false;
+        let mut is_read = true;
         for (at, published) in snapshot.into_iter().enumerate() {
             moved |= self.read(at, published, insist);
+            is_read &= self.readers[at].1.has_read(published);
         }
         self.say_dropped();
-        let (logs, audit) = self.outputs.finish(orders.sync, insist);
+        let (mut logs, mut audit) = self.outputs.finish(orders.sync, insist);
+        if !is_read {
+            // An output had no room, and may have it now.
+            audit = audit.and(State::Pending);
+        }
+        if orders.exiting && self.is_frame_due(&logs, &audit) {
+            self.end_frame();
+            (logs, audit) = self.outputs.finish(orders.sync, insist);
+        }
         (Report { logs, audit }, moved)
     }
 
     fn read(&mut self, at: usize, published: u64, insist: bool) -> bool {
+        if self.readers[at].1.has_read(published) {
+            return false;
+        }
+        self.begin_frame();
         let mut moved = false;
         let Self {
-            outputs, readers, ..
+            outputs,
+            readers,
+            dropped,
+            ..
         } = self;
         let (_, consumer) = &mut readers[at];
         while !consumer.has_read(published) && !outputs.are_stuck() {
@@ -77,14 +100,13 @@ impl Drain {
                 None => consumer.skip_body(length),
                 Some(sink) if kind == Kind::Log && sink.is_full() => {
                     // Only timings go here: they may not hold up the audit trail.
-                    consumer.skip_body(length);
-                    health::count_dropped(1);
+                    dropped.clear();
+                    consumer.next_body(length, dropped);
+                    count_dropped(dropped);
                 }
                 Some(sink) => {
                     consumer.next_body(length, sink.line());
-                    if !sink.end_line(kind) {
-                        health::count_dropped(1);
-                    }
+                    sink.end_line(kind);
                     if sink.fresh() >= BATCH_BYTES {
                         sink.write(insist);
                     }
@@ -94,21 +116,14 @@ impl Drain {
         moved
     }
 
-    /// Says how many lines were dropped since it was said last.
+    /// Says what was dropped since it was said last, as soon as there is room for it.
     fn say_dropped(&mut self) {
-        let dropped = health::dropped();
-        let count = dropped - self.reported;
-        if count == 0 {
-            return;
-        }
-        if let Some(sink) = self
-            .outputs
-            .sink_of(Kind::Log)
-            .filter(|sink| !sink.is_failing())
+        let sink = self.outputs.sink_of(Kind::Log);
+        if let Some(sink) = sink.filter(|sink| !sink.is_failing())
+            && let Some(dropped) = take_dropped()
         {
-            line::dropped(sink.line(), count);
+            line::dropped(sink.line(), &dropped);
             sink.end_own_line();
-            self.reported = dropped;
         }
     }
 }

@@ -53,12 +53,8 @@ pub(crate) fn count_written(lines: u64) {
     WRITTEN.fetch_add(lines, Ordering::Release);
 }
 
-pub(super) fn count_dropped(lines: u64) {
-    DROPPED.fetch_add(lines, Ordering::Relaxed);
-}
-
-pub(super) fn dropped() -> u64 {
-    DROPPED.load(Ordering::Relaxed)
+pub(super) fn count_dropped() {
+    DROPPED.fetch_add(1, Ordering::Relaxed);
 }
 
 pub(crate) fn set_error(error: &str) {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::queue::{Producer, Queue, waiting_bytes};
-use super::{AUDIT, Kind, LOGS, captured, control, gate, health, worker};
+use super::{AUDIT, Kind, LOGS, captured, control, dropped, gate, worker};
 use crate::{capture as values, setup};
 
 /// Who writes a line: what an audit line says about it.
@@ -132,7 +132,7 @@ impl Writer {
         // Only this thread writes it: no read-modify-write is needed.
         let recorded = &self.lane.recorded;
         recorded.store(recorded.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-        if !self.producer.crosses(self.line.len()) || admit(kind) {
+        if !self.producer.crosses(self.line.len()) || admit(kind, &self.line) {
             self.producer.push(&self.lane.queue, kind, &self.line);
             self.seq = seq;
         }
@@ -141,7 +141,7 @@ impl Writer {
 
 /// Waits for room, or says that a log is to be dropped.
 #[cold]
-fn admit(kind: Kind) -> bool {
+fn admit(kind: Kind, line: &[u8]) -> bool {
     // The rest is for what an output that fails keeps in its batch.
     let budget = setup::settings().memory_budget / 4 * 3;
     if waiting_bytes() < budget {
@@ -151,7 +151,7 @@ fn admit(kind: Kind) -> bool {
         return true;
     }
     if kind == Kind::Log {
-        health::count_dropped(1);
+        dropped::count_dropped(line);
         return false;
     }
     while waiting_bytes() >= budget && !control::is_exiting() {

@@ -8,7 +8,9 @@ pub(crate) mod clock;
 mod control;
 mod delivery;
 mod drain;
+mod dropped;
 mod exit;
+mod frame;
 mod gate;
 mod health;
 mod local;
@@ -19,6 +21,7 @@ mod worker;
 pub use delivery::AuditError;
 pub use health::{FlushError, Health, flush, health};
 
+pub(crate) use dropped::{Dropped, count_dropped};
 pub(crate) use health::{count_written, set_error};
 
 pub(crate) use captured::capture;

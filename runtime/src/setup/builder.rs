@@ -19,6 +19,7 @@ pub struct Builder {
     pub(super) redact: Vec<String>,
     pub(super) hash_key: Option<[u8; 32]>,
     pub(super) content: bool,
+    pub(super) frame: bool,
     pub(super) limits: Limits,
     pub(super) memory_budget: usize,
     pub(super) flush_timeout: Duration,
@@ -38,6 +39,7 @@ pub fn builder() -> Builder {
         redact: Vec::new(),
         hash_key: None,
         content: true,
+        frame: true,
         limits: Limits::default(),
         memory_budget: 64 << 20,
         flush_timeout: Duration::from_secs(5),
@@ -102,6 +104,14 @@ impl Builder {
     /// they hold times, outcomes, versions and the types of errors.
     pub fn content(mut self, is_recorded: bool) -> Self {
         self.content = is_recorded;
+        self
+    }
+
+    /// Whether a run is framed: a `recorder_started` line before the first line of a call, and a
+    /// `recorder_stopped` line when the process ends and all lines before it are written; default true.
+    /// They go where the audit trail goes, and where the logs go if that is off.
+    pub fn frame(mut self, is_written: bool) -> Self {
+        self.frame = is_written;
         self
     }
 

@@ -4,6 +4,7 @@ mod builder;
 mod environment;
 mod error;
 mod level;
+mod summary;
 
 pub use builder::{Builder, builder};
 pub use error::InitError;
@@ -29,6 +30,10 @@ pub(crate) struct Settings {
     pub(crate) identity: Vec<u8>,
     /// This process's run, in hexadecimal.
     pub(crate) run: String,
+    /// Whether lines of the recorder's own begin and end a run.
+    pub(crate) frame: bool,
+    /// What the first of them says of the settings.
+    pub(crate) summary: Vec<u8>,
     pub(crate) memory_budget: usize,
     pub(crate) flush_timeout: Duration,
     pub(crate) exit_timeout: Duration,
@@ -117,6 +122,7 @@ impl Builder {
     }
 
     fn into_settings(self, generation: usize) -> Settings {
+        let summary = summary::of(&self);
         let mut identity = Vec::new();
         for (key, value) in [
             (r#","service":"#, self.service),
@@ -138,6 +144,8 @@ impl Builder {
             content: self.content,
             identity,
             run: run(),
+            frame: self.frame,
+            summary,
             memory_budget: self.memory_budget,
             flush_timeout: self.flush_timeout,
             exit_timeout: self.exit_timeout,

@@ -1,7 +1,7 @@
 //! Programs whose outputs fail, and come back.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use flight_recorder::{Output, builder, flush, health};
@@ -189,5 +189,40 @@ pub(super) fn logs_fail_audits_do_not() {
     }
     flush().expect_err("the logs cannot be written");
     assert!(health().dropped > 0, "{:?}", health());
+    shared.print();
+}
+
+/// Takes nothing until it is let.
+struct Waits(Shared, mpsc::Receiver<()>);
+
+impl Write for Waits {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Once the other end is gone it waits no more.
+        let _ = self.1.recv();
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(super) fn logs_find_no_room() {
+    let shared = Shared::default();
+    let (let_go, wait) = mpsc::channel();
+    let set_up = builder()
+        .logs(Output::writer(Waits(shared.clone(), wait)))
+        .memory_budget(0);
+    set_up.init().expect("the first set-up");
+    for _ in 0..20_000 {
+        let _ = check(2);
+    }
+    assert!(health().dropped > 0, "{:?}", health());
+    drop(let_go);
+    flush().expect("there is room again");
+    flush().expect("what was dropped is said");
+    let health = health();
+    assert_eq!(health.recorded, health.written + health.dropped);
+    eprintln!("{} dropped", health.dropped);
     shared.print();
 }

@@ -65,6 +65,15 @@ pub(super) fn with_logs_off() {
     record_both();
 }
 
+pub(super) fn without_a_frame() {
+    init(builder().frame(false));
+    record_both();
+}
+
+pub(super) fn without_calls() {
+    init(builder());
+}
+
 pub(super) fn with_level_warn() {
     init(builder().level(Level::Warn));
     record_both();
