@@ -1,16 +1,28 @@
-//! What it was measured on.
+//! What it was measured on, and what else the machine did meanwhile.
 
 use std::fmt::{self, Display};
 use std::fs;
 use std::process::Command;
 
-/// The machine, and how busy it was with other things.
+/// The share of others above which the figures tell more about them than about the subjects.
+const BUSY: f64 = 0.05;
+
+/// The machine, from before the measurements.
 pub(crate) struct Machine {
     processor: String,
     cores: usize,
     rustc: String,
-    load_before: String,
-    load_after: Option<String>,
+    before: Option<Ticks>,
+    others: Option<f64>,
+}
+
+/// Time of all processors, in the kernel's ticks.
+#[derive(Clone, Copy)]
+struct Ticks {
+    all: u64,
+    busy: u64,
+    /// Of `busy`: of this process and of its children that have ended.
+    own: u64,
 }
 
 impl Machine {
@@ -30,23 +42,45 @@ impl Machine {
                 |_| "rustc".to_owned(),
                 |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
             ),
-            load_before: load(),
-            load_after: None,
+            before: Ticks::now(),
+            others: None,
         }
     }
 
     /// After everything.
     pub(crate) fn is_done(&mut self) {
-        self.load_after = Some(load());
+        let times = self.before.zip(Ticks::now());
+        self.others = times.map(|(before, after)| {
+            let busy = (after.busy - before.busy).saturating_sub(after.own - before.own);
+            busy as f64 / (after.all - before.all).max(1) as f64
+        });
+    }
+
+    /// Whether others disturbed.
+    pub(crate) fn was_busy(&self) -> bool {
+        self.others.is_some_and(|share| share > BUSY)
     }
 }
 
-/// Processes that wanted to run, on average of one and of fifteen minutes.
-fn load() -> String {
-    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    load.split(' ')
-        .next()
-        .map_or_else(|| "unknown".to_owned(), str::to_owned)
+impl Ticks {
+    /// Nothing where the system does not tell.
+    fn now() -> Option<Self> {
+        let all = fs::read_to_string("/proc/stat").ok()?;
+        let own = fs::read_to_string("/proc/self/stat").ok()?;
+        // `cpu user nice system idle iowait irq softirq steal …`; what guests use is within user.
+        let times = all.lines().next()?.split_whitespace().skip(1).take(8);
+        let times: Vec<u64> = times.filter_map(|time| time.parse().ok()).collect();
+        let all = times.iter().sum();
+        let idle: u64 = times.get(3..5)?.iter().sum();
+        // Behind the name, which may hold anything: the state, ten more fields, and the four times.
+        let (_, fields) = own.rsplit_once(')')?;
+        let own = fields.split_whitespace().skip(11).take(4);
+        Some(Self {
+            all,
+            busy: all - idle,
+            own: own.filter_map(|time| time.parse::<u64>().ok()).sum(),
+        })
+    }
 }
 
 impl Display for Machine {
@@ -55,16 +89,20 @@ impl Display for Machine {
             processor,
             cores,
             rustc,
-            load_before,
-            load_after,
+            others,
+            ..
         } = self;
         write!(
             out,
-            "{processor}, {cores} cores, {}, {rustc}; load before: {load_before}",
+            "{processor}, {cores} cores, {}, {rustc}",
             std::env::consts::OS
         )?;
-        match load_after {
-            Some(after) => write!(out, ", after: {after}."),
+        match others {
+            Some(share) => write!(
+                out,
+                "; other programs used {:.0} % of the processors.",
+                100.0 * share
+            ),
             None => out.write_str("."),
         }
     }

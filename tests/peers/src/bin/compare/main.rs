@@ -50,6 +50,9 @@ fn main() -> Result<()> {
         println!("{:<75} {goal:<18} {found:<12} {verdict}", target.what);
     }
     println!("\n{machine} Raw figures: {}", raw.display());
+    if machine.was_busy() {
+        println!("The machine was busy: measure again when it is not.");
+    }
     match measured.worst_loss(Name::Ours) {
         (0, _) => Ok(()),
         (lost, of) => Err(format!("the flight recorder lost {lost} of {of} lines").into()),

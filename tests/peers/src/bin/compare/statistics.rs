@@ -43,6 +43,7 @@ pub(crate) struct Short(pub(crate) f64);
 impl Display for Short {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
+            value if value < 0.005 => out.write_str("0"),
             value if value < 9.95 => write!(out, "{value:.2}"),
             value if value < 99.5 => write!(out, "{value:.1}"),
             value => write!(out, "{value:.0}"),
