@@ -1,11 +1,10 @@
 //! However a process ends, all lines of calls that ended before are there, without a guard.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use serde_json::Value;
 
-use crate::{Ended, child, configured, number, numbers, run};
+use crate::{Ended, aborting_child, child, number, numbers, run};
 
 fn assert_all(ended: &Ended, code: i32) {
     assert_eq!(ended.code, Some(code), "{}", ended.stderr);
@@ -55,28 +54,7 @@ fn all_lines_are_there_after_a_panic_out_of_a_foreign_function() {
 
 #[test]
 fn all_lines_are_there_after_a_panic_that_aborts() {
-    // The same program and the recorder in it, built to abort.
-    let mut cargo = Command::new(env!("CARGO"));
-    let built = cargo
-        .args(["build", "--quiet", "--locked", "--profile", "abort"])
-        .args(["--package", "flight-recorder-tests", "--bin", "child"])
-        .args(["--message-format", "json"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stderr)
-    );
-    let messages = String::from_utf8(built.stdout).expect("UTF-8");
-    let program = messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(str::to_owned))
-        .expect("an executable");
-    let mut aborts = Command::new(program);
-    assert_all_before_abort(&run(configured(&mut aborts, "panic")));
+    assert_all_before_abort(&run(&mut aborting_child("panic")));
 }
 
 #[test]

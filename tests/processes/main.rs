@@ -6,12 +6,14 @@ mod faults;
 mod frame;
 mod outputs;
 mod pairs;
+mod panics;
 mod rotation;
 mod scripted;
 mod setups;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
@@ -19,6 +21,32 @@ use serde_json::Value;
 /// The program in `child/`, which does what its argument says.
 fn child(scenario: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_child"));
+    configured(&mut command, scenario);
+    command
+}
+
+/// The same program and the recorder in it, built to abort on panics.
+fn aborting_child(scenario: &str) -> Command {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| {
+        let mut cargo = Command::new(env!("CARGO"));
+        let built = cargo
+            .args(["build", "--quiet", "--locked", "--profile", "abort"])
+            .args(["--package", "flight-recorder-tests", "--bin", "child"])
+            .args(["--message-format", "json"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo runs");
+        let stderr = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "{stderr}");
+        let messages = String::from_utf8(built.stdout).expect("UTF-8");
+        let messages = messages.lines().map(serde_json::from_str::<Value>);
+        messages
+            .filter_map(Result::ok)
+            .find_map(|message| message["executable"].as_str().map(str::to_owned))
+            .expect("an executable")
+    });
+    let mut command = Command::new(program);
     configured(&mut command, scenario);
     command
 }

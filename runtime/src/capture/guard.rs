@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+#[cfg(panic = "abort")]
+use super::abort::meet;
 use super::text::string;
 
 /// Stands for a value whose `Serialize`, `Display` or `Debug` panicked.
@@ -56,19 +58,27 @@ pub(crate) fn silence_hook() {
     }
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if QUIET.try_with(Cell::get).unwrap_or(0) == 0 {
+        // Where nothing unwinds nothing catches a panic, and it is the last.
+        if cfg!(panic = "abort") || QUIET.try_with(Cell::get).unwrap_or(0) == 0 {
             remember(info);
-            before(info);
-            if cfg!(panic = "abort") || ends_the_process(info) {
-                // The background thread will have no time. What cannot be written was said on stderr.
-                let _ = crate::recorder::flush();
-            }
+            meet(info, &*before);
         }
     }));
 }
 
+/// The panic hook, where panics unwind.
+#[cfg(not(panic = "abort"))]
+fn meet(info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHookInfo<'_>)) {
+    before(info);
+    if ends_the_process(info) {
+        // The background thread will have no time.
+        crate::recorder::flush_last();
+    }
+}
+
 /// Whether a panic that unwinds elsewhere aborts: while another one unwinds, or out of a function with
 /// a foreign ABI. The standard library tells it by these messages only (`can_unwind` is unstable).
+#[cfg(not(panic = "abort"))]
 fn ends_the_process(info: &PanicHookInfo<'_>) -> bool {
     let messages = [
         "panic in a destructor during cleanup",

@@ -1,6 +1,8 @@
 //! Capture: values become JSON, by a serializer that sees every field, key, element and number as it
 //! goes, and so can mask, summarise and limit without ever holding the whole.
 
+#[cfg(panic = "abort")]
+mod abort;
 mod debug;
 mod elements;
 mod embedded;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::control::{self, Answer};
-use super::health::health;
+use super::health::{flush, health};
 use super::worker;
 use crate::setup;
 
@@ -58,6 +58,13 @@ fn finish() {
                 "{why}, for {limit:?} (the setting `exit_timeout`)"
             ));
         }
+    }
+}
+
+/// Has everything written before the process aborts, for which there is no other chance.
+pub(crate) fn flush_last() {
+    if let Err(error) = flush() {
+        say_lost(error.reason());
     }
 }
 

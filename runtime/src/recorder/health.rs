@@ -68,14 +68,21 @@ pub struct FlushError {
     after: Duration,
 }
 
+impl FlushError {
+    /// Why, in the output's words.
+    pub(super) fn reason(&self) -> &str {
+        self.why.as_deref().unwrap_or("the output is slow")
+    }
+}
+
 impl Display for FlushError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "not all lines were written within {:?}: ", self.after)?;
-        match &self.why {
-            Some(why) => out.write_str(why),
-            None => out.write_str("the output is slow"),
-        }?;
-        out.write_str("; they stay in memory (the limit is the setting `flush_timeout`)")
+        write!(
+            out,
+            "not all lines were written within {:?}: {}; they stay in memory (the limit is the setting `flush_timeout`)",
+            self.after,
+            self.reason()
+        )
     }
 }
 

@@ -19,6 +19,7 @@ mod sync;
 mod worker;
 
 pub use delivery::AuditError;
+pub(crate) use exit::flush_last;
 pub use health::{FlushError, Health, flush, health};
 
 pub(crate) use dropped::{Dropped, count_dropped};

@@ -77,7 +77,10 @@ impl<K: Keep> Call<K> {
             };
         };
         let before = step.begin();
-        match catch_unwind(AssertUnwindSafe(|| once(body))) {
+        let run = || catch_unwind(AssertUnwindSafe(|| once(body)));
+        #[cfg(panic = "abort")]
+        let run = || super::active::during(&mut step, &kept, None, run);
+        match run() {
             Ok(value) => {
                 step.end(before);
                 Ran {

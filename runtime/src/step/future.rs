@@ -72,13 +72,16 @@ impl<F: Future, K: Keep> Running<F, K> {
         let Some(future) = this.future.as_pin_mut() else {
             unreachable!("it is `None` only when this is dropped")
         };
-        let Some((step, _)) = &mut this.flight.0 else {
+        let Some(on) = &mut this.flight.0 else {
             return poll_once(future, cx).map(|value| (value, None));
         };
-        let entered = step.enter_poll();
-        match catch_unwind(AssertUnwindSafe(|| poll_once(future, cx))) {
+        let entered = on.0.enter_poll();
+        let poll = || catch_unwind(AssertUnwindSafe(|| poll_once(future, cx)));
+        #[cfg(panic = "abort")]
+        let poll = || super::active::during(&mut on.0, &on.1, Some(entered.begin), poll);
+        match poll() {
             Ok(polled) => {
-                step.leave_poll(entered);
+                on.0.leave_poll(entered);
                 polled.map(|value| (value, this.flight.0.take()))
             }
             Err(payload) => {

@@ -4,6 +4,8 @@
 //! gate, `keep` or `audit` takes the features, `run` or `future` runs the user's body, `finish`
 //! judges what it returned. Everything that does not depend on the user's types is in [`Step`].
 
+#[cfg(any(panic = "abort", test))]
+mod active;
 mod audit;
 mod boxed;
 mod call;
@@ -16,6 +18,8 @@ mod trace;
 mod trail;
 mod verdict;
 
+#[cfg(panic = "abort")]
+pub(crate) use active::record_panic;
 pub use call::{Call, FinishValue};
 pub(crate) use kept::Kept;
 pub use kept::{Item, Placement};
@@ -156,17 +160,21 @@ impl Step {
     /// Records a call that failed, with the features that were kept for it.
     #[cold]
     fn fail(mut self: Box<Self>, outcome: Outcome, kept: &dyn Fallen) {
+        self.write_failed(outcome, kept);
+        self.release();
+    }
+
+    fn write_failed(&mut self, outcome: Outcome, kept: &dyn Fallen) {
         let level = match outcome {
             Outcome::Cancelled => Level::Warn,
             _ => Level::Error,
         };
         if self.passes(level) {
             self.write_features(kept);
-            audit::write_failed_batch(&mut self);
+            audit::write_failed_batch(self);
             self.write(outcome, level);
         }
         trail::leave(self.span.parent, std::mem::take(&mut self.secrets));
-        self.release();
     }
 
     /// Takes together what the texts of a call that failed must not quote.
@@ -191,15 +199,18 @@ impl Step {
     /// Records a call that unwound.
     #[cold]
     fn panicked(mut self: Box<Self>, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
+        self.write_panic(kept, payload);
+        if self.site.foreign {
+            // The process is about to abort: no background thread will have time.
+            recorder::flush_last();
+        }
+        self.release();
+    }
+
+    fn write_panic(&mut self, kept: &dyn Fallen, payload: &(dyn Any + Send)) {
         self.hide(kept);
         verdict::panic(&mut self.fields, payload, self.secrets.scrubber().as_ref());
-        let foreign = self.site.foreign;
-        self.fail(Outcome::Panic, kept);
-        if foreign {
-            // The process is about to abort: no background thread will have time. What cannot be
-            // written has been said on stderr.
-            let _ = recorder::flush();
-        }
+        self.write_failed(Outcome::Panic, kept);
     }
 
     /// Ends a call that unwound, and lets it.

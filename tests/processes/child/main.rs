@@ -3,6 +3,7 @@
 mod delivery;
 mod ends;
 mod outputs;
+mod panics;
 mod scripted;
 mod setups;
 
@@ -35,6 +36,13 @@ fn main() {
         "panic-in-a-thread" => ends::by_panic_in_a_thread(),
         "panic-while-unwinding" => ends::by_panic_while_unwinding(),
         "panic-out-of-c" => ends::by_panic_out_of_c(),
+        "panic-in-a-nest" => panics::in_a_nest(),
+        "panic-in-an-async-nest" => panics::in_an_async_nest(),
+        "panic-in-an-annotated-c" => panics::in_an_annotated_c(),
+        "panic-under-a-lock" => panics::under_a_lock(),
+        "panic-with-a-hook-that-exits" => panics::with_a_hook_that_exits(),
+        "panic-first-of-all" => panics::first_of_all(),
+        "panic-to-nobody" => panics::to_nobody(),
         "exit-under-the-stdout-lock" => ends::under_the_stdout_lock(),
         "exit-from-the-writer" => ends::from_the_writer(),
         "short-threads" => ends::with_short_threads(),
