@@ -137,7 +137,7 @@ fn logs_that_nobody_reads_hold_up_no_audit() {
 
 #[test]
 fn memory_stays_within_the_budget_while_a_reader_stalls_and_calls_wait() {
-    const LINES: u64 = 40_000;
+    const LINES: u64 = 200_000;
     let folder = Folder::new();
     let path = pipe(&folder);
     let mut program = Scripted::start(&mut scripted("file", &[&path]));

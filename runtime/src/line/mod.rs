@@ -2,17 +2,19 @@
 //!
 //! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
 
+mod facts;
 mod own;
 mod shorten;
 mod time;
 
-pub(crate) use own::{dropped, origin, started, stopped, torn};
+pub(crate) use facts::{Facts, WORDS};
+pub(crate) use own::{dropped, started, stopped, torn};
 pub(crate) use time::{seconds, timestamp};
 
 use crate::capture::{self, Rules};
 use crate::recorder::{Author, Kind, clock};
 use crate::setup::{self, Level, Settings};
-use crate::step::{CallSite, Outcome, Step};
+use crate::step::{CallSite, Outcome, Span};
 
 /// How the bytes of a line are shared among what users put into it.
 #[derive(Clone, Copy, Debug)]
@@ -34,24 +36,14 @@ impl Budget {
     }
 }
 
-/// What the line of a step tells.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts<'s> {
-    pub(crate) site: &'static CallSite,
-    pub(crate) outcome: Outcome,
-    pub(crate) level: Level,
-    pub(crate) step: &'s Step,
-}
-
-/// Renders the line of a step, without its newline.
-pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>) {
+/// Renders the line of a step, without its newline: its facts, and the fields that it rendered itself.
+pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts, fields: &[u8], author: &Author) {
     let settings = setup::settings();
     let begin = out.len();
-    whole(out, facts, author, settings, facts.step.fields());
+    whole(out, facts, author, settings, fields);
     let length = out.len() - begin;
     let limit = settings.rules.limits.line;
     if length > limit {
-        let fields = facts.step.fields();
         let room = (limit + fields.len()).saturating_sub(length);
         let mut shortened = Vec::new();
         shorten::fields(&mut shortened, fields, room);
@@ -60,16 +52,10 @@ pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts<'_>, author: &Author<'_>) {
     }
 }
 
-fn whole(
-    out: &mut Vec<u8>,
-    facts: &Facts<'_>,
-    author: &Author<'_>,
-    settings: &Settings,
-    fields: &[u8],
-) {
-    let Facts { site, step, .. } = facts;
+fn whole(out: &mut Vec<u8>, facts: &Facts, author: &Author, settings: &Settings, fields: &[u8]) {
+    let site = facts.site;
     out.extend_from_slice(br#"{"timestamp":""#);
-    timestamp(out, clock::unix_nanos(step.end_nanos()));
+    timestamp(out, clock::unix_nanos(facts.end));
     if facts.outcome == Outcome::Ok && facts.level == site.level {
         let fixed = site.fixed.get_or_init(|| {
             let mut text = Vec::new();
@@ -80,17 +66,17 @@ fn whole(
     } else {
         fixed_text(out, site, facts.outcome, facts.level);
     }
-    seconds(out, step.duration_nanos());
+    seconds(out, facts.duration);
     varying(out, facts);
     out.extend_from_slice(fields);
-    ids(out, step);
+    ids(out, facts.span);
     if site.kind == Kind::Audit {
-        accounting(out, author, settings);
+        accounting(out, author.lane, facts.seq, settings);
     }
     out.extend_from_slice(&settings.identity);
     if !author.thread.is_empty() {
         out.extend_from_slice(br#","thread":"#);
-        out.extend_from_slice(author.thread);
+        out.extend_from_slice(&author.thread);
     }
     out.push(b'}');
 }
@@ -147,13 +133,13 @@ fn fixed_text(out: &mut Vec<u8>, site: &CallSite, outcome: Outcome, level: Level
 }
 
 /// The numbers that only some lines have.
-fn varying(out: &mut Vec<u8>, facts: &Facts<'_>) {
-    let Facts { site, step, .. } = facts;
-    if let Some(busy) = step.busy_nanos() {
+fn varying(out: &mut Vec<u8>, facts: &Facts) {
+    let site = facts.site;
+    if let Some(busy) = facts.busy {
         out.extend_from_slice(br#","busy_seconds":"#);
         seconds(out, busy);
     }
-    let slow = step.duration_nanos() > site.slow;
+    let slow = facts.duration > site.slow;
     if let Some(share) = site.sample {
         // What is always recorded stands for itself alone: so weights of 1/rate add up.
         let share = if slow || facts.outcome != Outcome::Ok {
@@ -171,9 +157,8 @@ fn varying(out: &mut Vec<u8>, facts: &Facts<'_>) {
 }
 
 /// The ids: written into one array, whose length is known, and copied once.
-fn ids(out: &mut Vec<u8>, step: &Step) {
+fn ids(out: &mut Vec<u8>, span: Span) {
     let mut text = *br#","trace_id":"tttttttttttttttttttttttttttttttt","span_id":"ssssssssssssssss","parent_span_id":"pppppppppppppppp""#;
-    let span = step.span();
     let [high, low] = span.trace;
     text[13..29].copy_from_slice(&hex(high));
     text[29..45].copy_from_slice(&hex(low));
@@ -202,11 +187,11 @@ pub(crate) fn hex(number: u64) -> [u8; 16] {
 }
 
 /// Which run, thread and count an audit line belongs to: a gap shows a loss.
-fn accounting(out: &mut Vec<u8>, author: &Author<'_>, settings: &Settings) {
+fn accounting(out: &mut Vec<u8>, lane: u64, seq: u64, settings: &Settings) {
     out.extend_from_slice(br#","run":""#);
     out.extend_from_slice(settings.run.as_bytes());
     out.extend_from_slice(br#"","lane":"#);
-    out.extend_from_slice(itoa::Buffer::new().format(author.lane).as_bytes());
+    out.extend_from_slice(itoa::Buffer::new().format(lane).as_bytes());
     out.extend_from_slice(br#","seq":"#);
-    out.extend_from_slice(itoa::Buffer::new().format(author.seq).as_bytes());
+    out.extend_from_slice(itoa::Buffer::new().format(seq).as_bytes());
 }

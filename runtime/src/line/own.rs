@@ -40,9 +40,11 @@ pub(crate) fn dropped(out: &mut Vec<u8>, dropped: &Dropped) {
     out.extend_from_slice(br#","since":""#);
     timestamp(out, clock::unix_nanos(dropped.since));
     out.extend_from_slice(br#"","functions":["#);
-    for (at, (origin, count)) in dropped.functions.iter().enumerate() {
+    for (at, (site, count)) in dropped.functions.iter().enumerate() {
         out.extend_from_slice(if at > 0 { b",{" } else { b"{" });
-        out.extend_from_slice(origin);
+        out.extend_from_slice(br#""module":"#);
+        capture::string(out, site.module);
+        text(out, "function", site.function);
         number(out, "count", *count);
         out.push(b'}');
     }
@@ -51,16 +53,6 @@ pub(crate) fn dropped(out: &mut Vec<u8>, dropped: &Dropped) {
         number(out, "other_functions_count", dropped.others);
     }
     end_line(out);
-}
-
-/// The part of a step's line that says which function wrote it: `"module":"…","function":"…"`.
-pub(crate) fn origin(line: &[u8]) -> &[u8] {
-    // Inside of a string the quotes would be escaped, so that the first place is the fixed text's.
-    let find = |part: &[u8]| line.windows(part.len()).position(|window| window == part);
-    match (find(br#","module":""#), find(br#","file":""#)) {
-        (Some(begin), Some(end)) if begin < end => &line[begin + 1..end],
-        _ => b"",
-    }
 }
 
 /// Renders the line that says that a line was torn, and how long what was left of it was.

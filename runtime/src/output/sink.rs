@@ -8,6 +8,7 @@ use super::member::Member;
 use super::state::State;
 use super::target::Target;
 use crate::recorder::{Kind, count_dropped, count_written};
+use crate::step::CallSite;
 
 /// An output and the lines that wait for it.
 pub(crate) struct Sink {
@@ -40,13 +41,13 @@ impl Sink {
 
     /// Ends a line that a call recorded. A log goes to those who have room; if not all have, it counts
     /// as dropped.
-    pub(crate) fn end_line(&mut self, kind: Kind) {
+    pub(crate) fn end_line(&mut self, site: &'static CallSite) {
+        let kind = site.kind;
         let mut full = self.members.iter().skip(1).map(Member::is_full);
         let is_first_full = self.members[0].is_full_at(self.begin);
         let is_whole = kind == Kind::Audit || !(is_first_full || full.any(|is_full| is_full));
         if !is_whole {
-            let begin = self.begin;
-            count_dropped(&self.members[0].bytes()[begin..]);
+            count_dropped(site);
         }
         self.end(kind, is_whole);
         self.given += u64::from(is_whole);

@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::local::{Author, set_capturing};
-use super::{Kind, gate};
+use super::local::set_capturing;
+use super::{Author, Kind, gate};
 use crate::capture as values;
+use crate::line::{self, Facts};
 
 thread_local! {
     static CAPTURED: RefCell<Captured> = const { RefCell::new(Captured { lines: Vec::new(), audits: 0 }) };
@@ -19,22 +20,15 @@ struct Captured {
 
 /// Keeps a line for the capture that is under way.
 #[cold]
-pub(super) fn keep(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
+pub(super) fn keep(kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
     CAPTURED.with_borrow_mut(|captured| {
         captured.audits += u64::from(kind == Kind::Audit);
-        let (mut line, mut thread) = (Vec::new(), Vec::new());
+        let (mut text, mut author) = (Vec::new(), Author::default());
         if let Some(name) = std::thread::current().name() {
-            values::string(&mut thread, name);
+            values::string(&mut author.thread, name);
         }
-        render(
-            &mut line,
-            &Author {
-                thread: &thread,
-                lane: 0,
-                seq: captured.audits,
-            },
-        );
-        captured.lines.push(line);
+        line::step(&mut text, &facts(captured.audits), fields, &author);
+        captured.lines.push(text);
     });
 }
 

@@ -5,7 +5,7 @@ use super::control::{Orders, Report};
 use super::dropped::{count_dropped, take_dropped};
 use super::frame::Frame;
 use super::local::Lane;
-use super::queue::Consumer;
+use super::record::{Reader, Record};
 use crate::line;
 use crate::output::{Outputs, State};
 
@@ -15,9 +15,7 @@ const BATCH_BYTES: usize = 256 * 1024;
 /// The reading side of everything; whoever holds it does the I/O.
 pub(super) struct Drain {
     pub(super) outputs: Outputs,
-    readers: Vec<(&'static Lane, Consumer)>,
-    /// A line that is read only to be dropped.
-    dropped: Vec<u8>,
+    readers: Vec<(&'static Lane, Reader)>,
     pub(super) frame: Frame,
     /// How far the lanes were when the process began to end.
     end: Option<Vec<u64>>,
@@ -28,7 +26,6 @@ impl Drain {
         Self {
             outputs: Outputs::none(),
             readers: Vec::new(),
-            dropped: Vec::new(),
             frame: Frame::Before,
             end: None,
         }
@@ -46,10 +43,10 @@ impl Drain {
     /// The snapshot bounds it: chasing threads that go on recording would never end.
     pub(super) fn pass(&mut self, lanes: &[&'static Lane], orders: &Orders) -> (Report, bool) {
         for lane in &lanes[self.readers.len()..] {
-            self.readers.push((lane, Consumer::new(&lane.queue)));
+            self.readers.push((lane, Reader::new(&lane.queue)));
         }
         let insist = orders.is_requested || orders.exiting;
-        let published = |readers: &[(&'static Lane, Consumer)]| {
+        let published = |readers: &[(&'static Lane, Reader)]| {
             let lanes = readers.iter().map(|(lane, _)| lane.queue.published());
             lanes.collect::<Vec<u64>>()
         };
@@ -87,26 +84,26 @@ impl Drain {
         self.begin_frame();
         let mut moved = false;
         let Self {
-            outputs,
-            readers,
-            dropped,
-            ..
+            outputs, readers, ..
         } = self;
-        let (_, consumer) = &mut readers[at];
-        while !consumer.has_read(published) && !outputs.are_stuck() {
+        let (_, reader) = &mut readers[at];
+        while !outputs.are_stuck()
+            && let Some(record) = reader.next(published)
+        {
             moved = true;
-            let (kind, length) = consumer.next_header();
+            let Record {
+                facts,
+                author,
+                fields,
+            } = record;
+            let kind = facts.site.kind;
             match outputs.sink_of(kind) {
-                None => consumer.skip_body(length),
-                Some(sink) if kind == Kind::Log && sink.is_full() => {
-                    // Only timings go here: they may not hold up the audit trail.
-                    dropped.clear();
-                    consumer.next_body(length, dropped);
-                    count_dropped(dropped);
-                }
+                None => {}
+                // Only timings go here: they may not hold up the audit trail.
+                Some(sink) if kind == Kind::Log && sink.is_full() => count_dropped(facts.site),
                 Some(sink) => {
-                    consumer.next_body(length, sink.line());
-                    sink.end_line(kind);
+                    line::step(sink.line(), &facts, fields, author);
+                    sink.end_line(facts.site);
                     if sink.fresh() >= BATCH_BYTES {
                         sink.write(insist);
                     }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{clock, health};
-use crate::line;
+use crate::step::CallSite;
 
 /// So many functions are told apart.
 const MOST: usize = 16;
@@ -14,8 +14,7 @@ pub(crate) struct Dropped {
     pub(crate) count: u64,
     /// Monotonic nanoseconds when the first of them was.
     pub(crate) since: u64,
-    /// By the part of a line that says whose it is.
-    pub(crate) functions: Vec<(Box<[u8]>, u64)>,
+    pub(crate) functions: Vec<(&'static CallSite, u64)>,
     /// How many are of other functions.
     pub(crate) others: u64,
 }
@@ -32,11 +31,11 @@ fn unsaid() -> MutexGuard<'static, Dropped> {
     UNSAID.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Counts a line that is dropped.
+/// Counts a line of this function that is dropped.
 #[cold]
-pub(crate) fn count_dropped(line: &[u8]) {
+pub(crate) fn count_dropped(site: &'static CallSite) {
     health::count_dropped();
-    unsaid().add(line::origin(line));
+    unsaid().add(site);
 }
 
 /// What is to be said, if anything is; then it counts as said.
@@ -46,15 +45,16 @@ pub(super) fn take_dropped() -> Option<Dropped> {
 }
 
 impl Dropped {
-    fn add(&mut self, origin: &[u8]) {
+    fn add(&mut self, site: &'static CallSite) {
         if self.count == 0 {
             self.since = clock::now();
         }
         self.count += 1;
-        if let Some((_, count)) = self.functions.iter_mut().find(|(of, _)| **of == *origin) {
+        let mut functions = self.functions.iter_mut();
+        if let Some((_, count)) = functions.find(|(of, _)| std::ptr::eq(*of, site)) {
             *count += 1;
-        } else if self.functions.len() < MOST && !origin.is_empty() {
-            self.functions.push((origin.into(), 1));
+        } else if self.functions.len() < MOST {
+            self.functions.push((site, 1));
         } else {
             self.others += 1;
         }
@@ -68,9 +68,12 @@ mod tests {
     #[test]
     fn functions_are_counted_apart_and_beyond_the_most_together() {
         let mut dropped = Dropped::default();
-        for number in 0..=MOST {
-            dropped.add(format!("function {number}").as_bytes());
-            dropped.add(b"function 0");
+        let sites: Vec<&'static CallSite> = (0..=MOST)
+            .map(|_| &*Box::leak(Box::new(CallSite::timed("module", "function", "file", 1))))
+            .collect();
+        for site in &sites {
+            dropped.add(site);
+            dropped.add(sites[0]);
         }
         assert_eq!(dropped.count, 2 * (MOST as u64 + 1));
         assert_eq!(dropped.functions.len(), MOST);

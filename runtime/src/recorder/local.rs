@@ -6,17 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::queue::{Producer, Queue, waiting_bytes};
-use super::{AUDIT, Kind, LOGS, captured, control, dropped, gate, worker};
+use super::record::{self};
+use super::{AUDIT, Author, Kind, LOGS, captured, control, dropped, gate, worker};
+use crate::line::Facts;
+use crate::step::CallSite;
 use crate::{capture as values, setup};
-
-/// Who writes a line: what an audit line says about it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Author<'t> {
-    /// The thread's name as a JSON string; empty where it has none.
-    pub(crate) thread: &'t [u8],
-    pub(crate) lane: u64,
-    pub(crate) seq: u64,
-}
 
 /// One thread's queue and counts. Lanes are never freed but used again by later threads.
 pub(super) struct Lane {
@@ -38,18 +32,14 @@ static PARKED: Mutex<Vec<Parked>> = Mutex::new(Vec::new());
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// For threads that record in the destructors of their thread-locals, after ours has run.
-static LATE: Mutex<Option<(Parked, u64, u64)>> = Mutex::new(None);
+static LATE: Mutex<Option<(Parked, u64)>> = Mutex::new(None);
 
 /// What a thread needs to record.
 struct Writer {
     lane: &'static Lane,
     producer: Producer,
-    number: u64,
+    /// Audits that this thread recorded.
     seq: u64,
-    /// The thread's name as a JSON string; empty where it has none.
-    thread: Vec<u8>,
-    /// Where a line is rendered before it is handed over.
-    line: Vec<u8>,
 }
 
 // Nothing in it has a destructor, so that it can be used as long as the thread runs: what holds
@@ -91,15 +81,15 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Records a line: `render` writes it, without its newline.
-pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
+/// Records a call: its facts, given the count of the thread's audits, and the fields that it rendered.
+pub(crate) fn record(kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
     LOCAL.with(|local| {
         let output = match kind {
             Kind::Log => LOGS,
             Kind::Audit => AUDIT,
         };
         if local.capturing.get() {
-            captured::keep(kind, render);
+            captured::keep(kind, fields, facts);
         } else if gate::is_on(output) {
             if local
                 .writer
@@ -110,9 +100,9 @@ pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>))
             }
             let mut writer = local.writer.try_borrow_mut().ok();
             if let Some(writer) = writer.as_mut().and_then(|writer| writer.as_mut()) {
-                writer.push(kind, render);
+                writer.push(kind, fields, facts);
             } else if !worker::is_worker() && gate::is_on(output) {
-                record_late(kind, render);
+                record_late(kind, fields, facts);
             }
         }
     });
@@ -120,20 +110,14 @@ pub(crate) fn record(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>))
 
 impl Writer {
     #[inline]
-    fn push(&mut self, kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
+    fn push(&mut self, kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
         let seq = self.seq + u64::from(kind == Kind::Audit);
-        let author = Author {
-            thread: &self.thread,
-            lane: self.number,
-            seq,
-        };
-        self.line.clear();
-        render(&mut self.line, &author);
         // Only this thread writes it: no read-modify-write is needed.
         let recorded = &self.lane.recorded;
         recorded.store(recorded.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-        if !self.producer.crosses(self.line.len()) || admit(kind, &self.line) {
-            self.producer.push(&self.lane.queue, kind, &self.line);
+        if !record::crosses(&self.producer, fields) || admit(facts(seq).site) {
+            let queue = &self.lane.queue;
+            record::push(&mut self.producer, queue, kind, || facts(seq), fields);
             self.seq = seq;
         }
     }
@@ -141,7 +125,7 @@ impl Writer {
 
 /// Waits for room, or says that a log is to be dropped.
 #[cold]
-fn admit(kind: Kind, line: &[u8]) -> bool {
+fn admit(site: &'static CallSite) -> bool {
     // The rest is for what an output that fails keeps in its batch.
     let budget = setup::settings().memory_budget / 4 * 3;
     if waiting_bytes() < budget {
@@ -150,8 +134,8 @@ fn admit(kind: Kind, line: &[u8]) -> bool {
         }
         return true;
     }
-    if kind == Kind::Log {
-        dropped::count_dropped(line);
+    if site.kind == Kind::Log {
+        dropped::count_dropped(site);
         return false;
     }
     while waiting_bytes() >= budget && !control::is_exiting() {
@@ -170,27 +154,23 @@ fn register(local: &Local) {
     if worker::is_worker() || DEPARTURE.try_with(|_| ()).is_err() {
         return;
     }
-    let Parked { lane, producer } = lane();
     let mut thread = Vec::new();
     if let Some(name) = std::thread::current().name() {
         values::string(&mut thread, name);
     }
-    let writer = Writer {
+    let Parked { lane, producer } = lane(thread);
+    **local.writer.borrow_mut() = Some(Writer {
         lane,
         producer,
-        number: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
         seq: 0,
-        thread,
-        line: Vec::new(),
-    };
-    **local.writer.borrow_mut() = Some(writer);
+    });
     worker::start();
 }
 
-/// A lane that no thread has.
-fn lane() -> Parked {
+/// A lane that no thread has, for one that is called so.
+fn lane(thread: Vec<u8>) -> Parked {
     let parked = lock(&PARKED).pop();
-    parked.unwrap_or_else(|| {
+    let mut parked = parked.unwrap_or_else(|| {
         let lane: &'static Lane = Box::leak(Box::new(Lane {
             queue: Queue::new(),
             recorded: AtomicU64::new(0),
@@ -200,25 +180,22 @@ fn lane() -> Parked {
             lane,
             producer: Producer::new(&lane.queue),
         }
-    })
+    });
+    let author = Author {
+        thread,
+        lane: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
+    };
+    record::push_author(&mut parked.producer, &parked.lane.queue, &author);
+    parked
 }
 
 #[cold]
-fn record_late(kind: Kind, render: impl FnOnce(&mut Vec<u8>, &Author<'_>)) {
+fn record_late(kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
     let mut late = lock(&LATE);
-    let (parked, number, seq) =
-        late.get_or_insert_with(|| (lane(), NUMBER.fetch_add(1, Ordering::Relaxed) + 1, 0));
+    let (parked, seq) = late.get_or_insert_with(|| (lane(Vec::new()), 0));
     *seq += u64::from(kind == Kind::Audit);
-    let mut line = Vec::new();
-    render(
-        &mut line,
-        &Author {
-            thread: b"",
-            lane: *number,
-            seq: *seq,
-        },
-    );
-    parked.producer.push(&parked.lane.queue, kind, &line);
+    let (queue, facts) = (&parked.lane.queue, || facts(*seq));
+    record::push(&mut parked.producer, queue, kind, facts, fields);
     parked.lane.recorded.fetch_add(1, Ordering::Relaxed);
     worker::start();
 }

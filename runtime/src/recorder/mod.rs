@@ -15,6 +15,7 @@ mod gate;
 mod health;
 mod local;
 mod queue;
+mod record;
 mod sync;
 mod worker;
 
@@ -29,7 +30,8 @@ pub(crate) use captured::capture;
 pub(crate) use control::wake;
 pub(crate) use delivery::{is_durable_used, use_durable, wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
-pub(crate) use local::{Author, capturing, record};
+pub(crate) use local::{capturing, record};
+pub(crate) use record::Author;
 pub(crate) use worker::{be_worker, install, progress, say};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.

@@ -1,15 +1,16 @@
 //! The queue between a thread and the worker: one writes, one reads, nobody waits.
 //!
-//! A chain of chunks of atomic words, so that lines are handed over without a lock and without
-//! unsafe code: a thread stores the words of a line, then publishes how many there are. Chunks are
+//! A chain of chunks of atomic words, so that records are handed over without a lock and without
+//! unsafe code: a thread stores the words of a record, then publishes how many there are. Chunks are
 //! never freed but pooled: a queue's memory is reused, and no thread needs a destructor to record.
+//!
+//! A record is a tag, words, and bytes; what they say is for [`record`](super::record) to know.
 
 use std::sync::PoisonError;
 
-use super::Kind;
 use super::sync::{AtomicU64, AtomicUsize, Mutex, Ordering, shared};
 
-/// 16 KiB: a chunk changes hands once in about forty lines, and a thousand idle threads hold 16 MiB.
+/// 16 KiB: a chunk changes hands once in about a hundred records, and a thousand idle threads hold 16 MiB.
 #[cfg(not(all(test, loom)))]
 const WORDS: usize = 2048;
 /// So few that most records cross from chunk to chunk.
@@ -17,8 +18,8 @@ const WORDS: usize = 2048;
 const WORDS: usize = 4;
 const CHUNK_BYTES: usize = WORDS * 8;
 
-/// The place of the kind in a record's first word, above the length in bytes.
-const KIND_SHIFT: u32 = 32;
+/// The place of the tag in a record's first word, above the length of its bytes.
+const TAG_SHIFT: u32 = 32;
 
 struct Chunk {
     words: Box<[AtomicU64]>,
@@ -79,8 +80,19 @@ pub(super) struct Producer {
     written: u64,
 }
 
-fn words_of(bytes: usize) -> usize {
-    1 + bytes.div_ceil(8)
+/// The words of a record, its first one and `head` others before the bytes.
+const fn words_of(head: usize, bytes: usize) -> usize {
+    1 + head + bytes.div_ceil(8)
+}
+
+/// Bytes as words, the last one filled up with zeros.
+#[inline]
+fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let last = (!rest.is_empty()).then_some(last);
+    words.iter().copied().chain(last).map(u64::from_le_bytes)
 }
 
 impl Producer {
@@ -92,40 +104,50 @@ impl Producer {
         }
     }
 
-    /// Whether a record of so many bytes needs another chunk.
+    /// Whether a record with so many words and bytes needs another chunk.
     #[inline]
-    pub(super) fn crosses(&self, bytes: usize) -> bool {
-        self.at + words_of(bytes) > WORDS
+    pub(super) fn crosses(&self, head: usize, bytes: usize) -> bool {
+        self.at + words_of(head, bytes) > WORDS
     }
 
-    /// Writes a record and publishes it.
+    /// Writes a record and publishes it. `head` tells the words, from one call to the next the same.
     #[inline]
-    pub(super) fn push(&mut self, queue: &Queue, kind: Kind, record: &[u8]) {
-        let count = words_of(record.len());
-        let header = (kind as u64) << KIND_SHIFT | record.len() as u64;
-        let (words, rest) = record.as_chunks::<8>();
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        if let Some(slots) = self.chunk.words.get(self.at..self.at + count) {
-            slots[0].store(header, Ordering::Relaxed);
-            for (slot, word) in slots[1..].iter().zip(words) {
-                slot.store(u64::from_le_bytes(*word), Ordering::Relaxed);
+    pub(super) fn push<const N: usize>(
+        &mut self,
+        queue: &Queue,
+        tag: u32,
+        head: impl Fn() -> [u64; N],
+        body: &[u8],
+    ) {
+        let count = words_of(N, body.len());
+        let first = u64::from(tag) << TAG_SHIFT | body.len() as u64;
+        let slots = self.chunk.words.get(self.at..self.at + count);
+        if let Some((slot, slots)) = slots.and_then(<[_]>::split_first) {
+            slot.store(first, Ordering::Relaxed);
+            let (heads, slots) = slots.split_at(N);
+            // Each word from where it is to where it goes: an array in between is copied by wider loads than its
+            // words were written by.
+            for (slot, word) in heads.iter().zip(head()) {
+                slot.store(word, Ordering::Relaxed);
             }
-            if !rest.is_empty() {
-                slots[count - 1].store(u64::from_le_bytes(last), Ordering::Relaxed);
+            for (slot, word) in slots.iter().zip(words(body)) {
+                slot.store(word, Ordering::Relaxed);
             }
             self.at += count;
         } else {
-            self.put(header);
-            for word in words {
-                self.put(u64::from_le_bytes(*word));
-            }
-            if !rest.is_empty() {
-                self.put(u64::from_le_bytes(last));
-            }
+            self.put_all(first, &head(), body);
         }
         self.written += count as u64;
         queue.published.store(self.written, Ordering::Release);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_all(&mut self, first: u64, head: &[u64], body: &[u8]) {
+        self.put(first);
+        for word in head.iter().copied().chain(words(body)) {
+            self.put(word);
+        }
     }
 
     /// Writes a word, into the next chunk if this one is full.
@@ -166,50 +188,39 @@ impl Consumer {
         self.read >= published
     }
 
-    /// The kind and the length of the next record, which must have been published.
-    pub(super) fn next_header(&mut self) -> (Kind, usize) {
-        let header = self.take();
-        let kind = if header >> KIND_SHIFT == Kind::Log as u64 {
-            Kind::Log
-        } else {
-            Kind::Audit
-        };
+    /// The tag of the next record, which must have been published, and the length of its bytes.
+    pub(super) fn next_first(&mut self) -> (u32, usize) {
+        let first = self.take();
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the lower half is the length"
         )]
-        (kind, header as u32 as usize)
+        ((first >> TAG_SHIFT) as u32, first as u32 as usize)
     }
 
-    /// Reads the record behind the header.
+    /// Reads the words behind the first.
+    pub(super) fn next_head<const N: usize>(&mut self) -> [u64; N] {
+        std::array::from_fn(|_| self.take())
+    }
+
+    /// Reads the bytes behind the words.
     pub(super) fn next_body(&mut self, length: usize, out: &mut Vec<u8>) {
         let end = out.len() + length;
-        self.pass(length, |slots| {
-            let start = out.len();
-            out.resize(start + slots.len() * 8, 0);
-            for (bytes, slot) in out[start..].chunks_exact_mut(8).zip(slots) {
-                bytes.copy_from_slice(&slot.load(Ordering::Relaxed).to_le_bytes());
-            }
-        });
-        out.truncate(end);
-    }
-
-    /// Passes over the record behind the header.
-    pub(super) fn skip_body(&mut self, length: usize) {
-        self.pass(length, |_| {});
-    }
-
-    /// Goes on behind a record, whose words `look` sees chunk by chunk.
-    fn pass(&mut self, length: usize, mut look: impl FnMut(&[AtomicU64])) {
-        let mut words = words_of(length) - 1;
+        let mut words = length.div_ceil(8);
         self.read += words as u64;
         while words > 0 {
             self.enter_next();
             let run = words.min(WORDS - self.at);
-            look(&self.chunk.words[self.at..self.at + run]);
+            let slots = &self.chunk.words[self.at..self.at + run];
+            let start = out.len();
+            out.resize(start + run * 8, 0);
+            for (bytes, slot) in out[start..].chunks_exact_mut(8).zip(slots) {
+                bytes.copy_from_slice(&slot.load(Ordering::Relaxed).to_le_bytes());
+            }
             self.at += run;
             words -= run;
         }
+        out.truncate(end);
     }
 
     fn take(&mut self) -> u64 {
@@ -249,14 +260,15 @@ mod races;
 mod tests {
     use super::*;
 
-    fn read_all(queue: &Queue, consumer: &mut Consumer) -> Vec<(Kind, Vec<u8>)> {
+    fn read_all(queue: &Queue, consumer: &mut Consumer) -> Vec<(u32, [u64; 2], Vec<u8>)> {
         let published = queue.published();
         let mut records = Vec::new();
         while !consumer.has_read(published) {
-            let (kind, length) = consumer.next_header();
-            let mut record = Vec::new();
-            consumer.next_body(length, &mut record);
-            records.push((kind, record));
+            let (tag, length) = consumer.next_first();
+            let head = consumer.next_head();
+            let mut body = Vec::new();
+            consumer.next_body(length, &mut body);
+            records.push((tag, head, body));
         }
         records
     }
@@ -267,11 +279,14 @@ mod tests {
         let (mut producer, mut consumer) = (Producer::new(&queue), Consumer::new(&queue));
         let record = |length: usize| (0..=250).cycle().take(length).collect::<Vec<u8>>();
         for length in (0..70).chain([CHUNK_BYTES - 8, CHUNK_BYTES, 3 * CHUNK_BYTES + 5, 1]) {
-            producer.push(&queue, Kind::Audit, &record(length));
-            producer.push(&queue, Kind::Log, b"log");
+            producer.push(&queue, 1, || [7, length as u64], &record(length));
+            producer.push(&queue, 2, || [8, u64::MAX], b"log");
             assert_eq!(
                 read_all(&queue, &mut consumer),
-                [(Kind::Audit, record(length)), (Kind::Log, b"log".to_vec())]
+                [
+                    (1, [7, length as u64], record(length)),
+                    (2, [8, u64::MAX], b"log".to_vec())
+                ]
             );
         }
     }
@@ -284,15 +299,16 @@ mod tests {
                 let mut producer = Producer::new(&queue);
                 for number in 0..50_000_u64 {
                     let text = number.to_string().repeat((number % 40) as usize + 1);
-                    producer.push(&queue, Kind::Audit, text.as_bytes());
+                    producer.push(&queue, 1, || [number, !number], text.as_bytes());
                 }
             });
             let mut consumer = Consumer::new(&queue);
             let mut expected = 0_u64;
             while expected < 50_000 {
-                for (_, record) in read_all(&queue, &mut consumer) {
+                for (_, head, body) in read_all(&queue, &mut consumer) {
                     let text = expected.to_string().repeat((expected % 40) as usize + 1);
-                    assert_eq!(String::from_utf8_lossy(&record), text);
+                    assert_eq!(head, [expected, !expected]);
+                    assert_eq!(String::from_utf8_lossy(&body), text);
                     expected += 1;
                 }
                 std::thread::yield_now();

@@ -18,7 +18,7 @@ pub enum Level {
 }
 
 impl Level {
-    pub(super) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Trace,
         Self::Debug,
         Self::Info,

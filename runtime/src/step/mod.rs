@@ -23,6 +23,7 @@ pub(crate) use active::record_panic;
 pub use call::{Call, FinishValue};
 pub(crate) use kept::Kept;
 pub use kept::{Item, Placement};
+pub(crate) use site::call_sites;
 pub use site::{CallSite, Delivery};
 pub(crate) use trace::{Span, random};
 pub(crate) use verdict::Verdict;
@@ -35,7 +36,7 @@ use trace::Around;
 use verdict::Judged;
 
 use crate::capture::{Scratch, Secrets};
-use crate::line::{self, Facts};
+use crate::line::Facts;
 use crate::recorder::{self, Kind, clock};
 use crate::setup::{self, Level};
 
@@ -227,17 +228,18 @@ impl Step {
     }
 
     fn write(&mut self, outcome: Outcome, level: Level) {
-        let facts = Facts {
-            site: self.site,
-            outcome,
-            level,
-            step: self,
-        };
         if self.site.delivery != Delivery::Buffered {
             recorder::use_durable();
         }
-        recorder::record(self.site.kind, |out, author| {
-            line::step(out, &facts, author);
+        recorder::record(self.site.kind, &self.fields, |seq| Facts {
+            site: self.site,
+            outcome,
+            level,
+            end: self.end,
+            duration: self.end.saturating_sub(self.start),
+            busy: self.busy,
+            span: self.span,
+            seq,
         });
     }
 
@@ -249,28 +251,5 @@ impl Step {
         self.secrets = Secrets::default();
         self.fields.clear();
         pool::give(self);
-    }
-}
-
-/// What a line needs to know of a step.
-impl Step {
-    pub(crate) fn span(&self) -> Span {
-        self.span
-    }
-
-    pub(crate) fn end_nanos(&self) -> u64 {
-        self.end
-    }
-
-    pub(crate) fn duration_nanos(&self) -> u64 {
-        self.end.saturating_sub(self.start)
-    }
-
-    pub(crate) fn busy_nanos(&self) -> Option<u64> {
-        self.busy
-    }
-
-    pub(crate) fn fields(&self) -> &[u8] {
-        &self.fields
     }
 }

@@ -1,6 +1,7 @@
 //! The call site: what is known about an annotated function before it is ever called.
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::recorder::Kind;
 use crate::setup::Level;
@@ -37,6 +38,22 @@ pub struct CallSite {
     pub(crate) foreign: bool,
     /// The fixed text of the line of a call that went well.
     pub(crate) fixed: OnceLock<Box<[u8]>>,
+    /// Its place among all call sites that have recorded; `UNNUMBERED` before the first time.
+    number: AtomicU32,
+}
+
+const UNNUMBERED: u32 = u32::MAX;
+
+/// The call sites that have recorded, by their numbers.
+static CALL_SITES: Mutex<Vec<&'static CallSite>> = Mutex::new(Vec::new());
+
+/// The call sites that have recorded, by their numbers.
+pub(crate) fn call_sites() -> Vec<&'static CallSite> {
+    lock().clone()
+}
+
+fn lock() -> MutexGuard<'static, Vec<&'static CallSite>> {
+    CALL_SITES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl CallSite {
@@ -61,7 +78,32 @@ impl CallSite {
             delivery: Delivery::Buffered,
             foreign: false,
             fixed: OnceLock::new(),
+            number: AtomicU32::new(UNNUMBERED),
         }
+    }
+
+    /// The number by which a record names it.
+    #[inline]
+    pub(crate) fn number(&'static self) -> u32 {
+        // Who reads a number may look it up among the call sites.
+        match self.number.load(Ordering::Acquire) {
+            UNNUMBERED => self.enlist(),
+            number => number,
+        }
+    }
+
+    #[cold]
+    fn enlist(&'static self) -> u32 {
+        let mut sites = lock();
+        let number = self.number.load(Ordering::Relaxed);
+        if number != UNNUMBERED {
+            return number;
+        }
+        // As many call sites as a program can have.
+        let number = u32::try_from(sites.len()).unwrap_or(UNNUMBERED);
+        sites.push(self);
+        self.number.store(number, Ordering::Release);
+        number
     }
 
     /// The call site of a function under `#[track_time]`.

@@ -22,13 +22,17 @@ fn queue() -> &'static Queue {
     Box::leak(Box::new(Queue::new()))
 }
 
-/// With its header three words of the four in a chunk, the last of them not full.
-fn record(lane: u8, number: u8) -> [u8; 9] {
-    [lane, number, 3, 4, 5, 6, 7, 8, number]
+/// A word and some bytes: with its first one three words of the four in a chunk, the last of them not full.
+fn record(lane: u8, number: u8) -> ([u64; 1], [u8; 3]) {
+    (
+        [u64::from(number) << 32 | u64::from(lane)],
+        [lane, number, 3],
+    )
 }
 
 fn push(producer: &mut Producer, queue: &Queue, lane: u8, number: u8) {
-    producer.push(queue, Kind::Audit, &record(lane, number));
+    let (head, body) = record(lane, number);
+    producer.push(queue, 1, || head, &body);
 }
 
 /// The reading end of a lane, and how many records it has seen.
@@ -53,13 +57,13 @@ impl Reader {
     fn read(&mut self) {
         let published = self.queue.published();
         while !self.consumer.has_read(published) {
-            let (kind, length) = self.consumer.next_header();
+            let (tag, length) = self.consumer.next_first();
+            let head = self.consumer.next_head();
             let mut body = Vec::new();
             self.consumer.next_body(length, &mut body);
-            assert_eq!(
-                (kind, &body[..]),
-                (Kind::Audit, &record(self.lane, self.seen)[..])
-            );
+            let (expected_head, expected_body) = record(self.lane, self.seen);
+            assert_eq!((tag, head), (1, expected_head));
+            assert_eq!(body, expected_body);
             self.seen += 1;
             // It would wrap around if chunks were counted out before they are counted in.
             assert!(waiting_bytes() <= 8 * CHUNK_BYTES);
