@@ -185,7 +185,7 @@ fn lane(thread: Vec<u8>) -> Parked {
         thread,
         lane: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
     };
-    record::push_author(&mut parked.producer, &parked.lane.queue, &author);
+    record::stage_author(&mut parked.producer, &author);
     parked
 }
 

@@ -110,11 +110,24 @@ impl Producer {
         self.at + words_of(head, bytes) > WORDS
     }
 
-    /// Writes a record and publishes it. `head` tells the words, from one call to the next the same.
+    /// Writes a record and publishes it, with those that were staged before. `head` tells the words, from one
+    /// call to the next the same.
     #[inline]
     pub(super) fn push<const N: usize>(
         &mut self,
         queue: &Queue,
+        tag: u32,
+        head: impl Fn() -> [u64; N],
+        body: &[u8],
+    ) {
+        self.stage(tag, head, body);
+        queue.published.store(self.written, Ordering::Release);
+    }
+
+    /// Writes a record, which nobody sees before the next is pushed.
+    #[inline]
+    pub(super) fn stage<const N: usize>(
+        &mut self,
         tag: u32,
         head: impl Fn() -> [u64; N],
         body: &[u8],
@@ -138,7 +151,6 @@ impl Producer {
             self.put_all(first, &head(), body);
         }
         self.written += count as u64;
-        queue.published.store(self.written, Ordering::Release);
     }
 
     #[cold]

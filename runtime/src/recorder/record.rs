@@ -39,9 +39,9 @@ pub(super) fn push(
     producer.push(queue, kind as u32, || facts().to_words(), fields);
 }
 
-/// Says which thread writes the records from here on.
-pub(super) fn push_author(producer: &mut Producer, queue: &Queue, author: &Author) {
-    producer.push(queue, AUTHOR, || [author.lane; WORDS], &author.thread);
+/// Says which thread writes the records from here on, if any come.
+pub(super) fn stage_author(producer: &mut Producer, author: &Author) {
+    producer.stage(AUTHOR, || [author.lane; WORDS], &author.thread);
 }
 
 /// The reading end of a lane.
