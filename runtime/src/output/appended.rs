@@ -136,12 +136,12 @@ impl Appended {
 
     /// Appends all of the text or nothing. The file is locked and so long.
     pub(super) fn append(&mut self, length: u64, text: &[u8]) -> io::Result<Metadata> {
-        let result = self.write_all(text);
-        if let Err(error) = result {
+        if let Err(error) = self.write_all(text) {
             // A part of a batch on a full disk would be a torn line, and the rest of it doubled
-            // when it is tried again.
-            if self.file.set_len(length).is_err() {
-                self.debris = Some((length, self.file.metadata()?.len()));
+            // when it is tried again. Somebody else may have cut off more.
+            let end = self.file.metadata()?.len();
+            if end > length && self.file.set_len(length).is_err() {
+                self.debris = Some((length, end));
             }
             return Err(error);
         }

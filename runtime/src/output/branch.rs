@@ -25,6 +25,8 @@ pub(super) struct Branch {
     lines: u64,
     /// Whether it has lines, as far as was looked: so that what is done is also counted.
     owes: bool,
+    /// Whether it was told to try again, and how that went is not known.
+    is_trying: bool,
     failure: Option<Failure>,
     pause: Duration,
     next_try: Instant,
@@ -63,6 +65,7 @@ impl Branch {
             fallback: fallback.map(ToString::to_string),
             lines: 0,
             owes: false,
+            is_trying: false,
             failure: None,
             pause: SHORTEST_PAUSE,
             next_try: Instant::now(),
@@ -75,6 +78,11 @@ impl Branch {
 
     pub(super) fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
+    }
+
+    /// Why it takes nothing; nothing while it is being tried.
+    pub(super) fn verdict(&self) -> Option<&Failure> {
+        self.failure.as_ref().filter(|_| !self.is_trying)
     }
 
     /// Whether it may be tried: it has not failed, or not just now.
@@ -115,6 +123,7 @@ impl Branch {
             (Status::Failed { is_unflushed, .. }, Some(_)) => *is_unflushed,
             _ => true,
         };
+        self.is_trying &= matches!(status, Status::Busy);
         let is_well = self.failure.is_none() && matches!(status, Status::Idle | Status::Busy);
         let result = match status {
             Status::Idle => Some(Ok(())),
@@ -140,7 +149,7 @@ impl Branch {
     pub(super) fn write(&mut self, batch: &mut Batch) {
         match &mut self.stream {
             Stream::Pump(pump) => {
-                self.owes = true;
+                (self.owes, self.is_trying) = (true, true);
                 if pump.give(&mut batch.bytes) {
                     self.lines += std::mem::take(&mut batch.lines);
                 }

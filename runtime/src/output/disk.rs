@@ -16,6 +16,9 @@ use crate::recorder::{say, set_error};
 /// How often a file may be replaced while one tries to write to it.
 const ATTEMPTS: u32 = 100;
 
+/// How many files that were left may wait for the disk: each is open.
+const MOST_LEFT: usize = 4;
+
 /// How long a rotation that failed is left alone.
 const PAUSE: Duration = Duration::from_secs(10);
 
@@ -87,7 +90,8 @@ impl Disk {
                 Err(error) => return (taken, Err(error)),
             }
         }
-        let is_due = self.current.as_ref().is_some_and(Appended::is_due_for_sync);
+        let current = self.current.as_ref();
+        let is_due = current.is_some_and(Appended::is_due_for_sync) || self.left.len() > MOST_LEFT;
         (taken, if is_due { self.sync() } else { Ok(()) })
     }
 

@@ -80,13 +80,13 @@ impl Member {
     pub(super) fn state(&self) -> State {
         // Who has lines decides; if nobody has those that wait, all who could.
         if let Some(owing) = self.branches.iter().find(|branch| branch.owes()) {
-            let failure = owing.failure().cloned();
+            let failure = owing.verdict().cloned();
             return failure.map_or(State::Pending, State::Failed);
         }
         if self.batch.bytes.is_empty() {
             return State::Done;
         }
-        let failures = self.branches.iter().map(Branch::failure);
+        let failures = self.branches.iter().map(Branch::verdict);
         match failures.collect::<Option<Vec<_>>>() {
             Some(failures) => State::Failed(Failure {
                 why: failures[0].why.clone(),
