@@ -93,15 +93,15 @@ fn a_reader_that_stalls_is_said_once_and_gets_every_line_when_it_comes_back() {
     let mut program = Scripted::start(&mut scripted("file", &[&path]));
     let mut reader = File::open(&path).expect("the program writes");
     program.ask("audit 1000");
-    program.hear("its reader takes nothing");
+    program.hear("it takes nothing");
     assert_eq!(program.ask("audit 10"), "done", "no call waits");
     let slow = program.ask("required 1");
-    assert!(slow.contains("its reader takes nothing"), "{slow}");
+    assert!(slow.contains("it takes nothing"), "{slow}");
     let mut bytes = Vec::new();
     read_lines(&mut reader, &mut bytes, 1011);
     program.flush();
     assert_eq!(numbers(&parse(&bytes)), (0..1011).collect::<Vec<_>>());
-    assert_said_once(&program.end(), "pipe: its reader takes nothing");
+    assert_said_once(&program.end(), "pipe: it takes nothing");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn logs_that_nobody_reads_hold_up_no_audit() {
     let mut program = Scripted::start(&mut scripted("files", &[&pipe, &path]));
     let _reader = File::open(&pipe).expect("the program writes");
     program.ask("time 1000");
-    program.hear("its reader takes nothing");
+    program.hear("it takes nothing");
     assert_eq!(program.ask("durable 100"), "done");
     assert_eq!(numbers(&lines_of(&path)), (0..100).collect::<Vec<_>>());
 }
@@ -145,7 +145,7 @@ fn memory_stays_within_the_budget_while_a_reader_stalls_and_calls_wait() {
     let memory = |program: &mut Scripted| program.ask("memory").parse::<u64>().expect("a number");
     let before = memory(&mut program);
     program.ask(&format!("audit-by-4 {}", LINES / 4));
-    program.hear("its reader takes nothing");
+    program.hear("it takes nothing");
     // Most lines are recorded until the budget is full; then nobody gets on.
     let health = |program: &mut Scripted| program.ask("health");
     let mut seen = String::new();

@@ -134,7 +134,9 @@ fn timings_that_find_no_room_are_counted_at_once_and_said_by_function_when_there
     let said: Vec<_> = ended.lines.iter().filter(is_said).collect();
     let count = |line: &Value| line["count"].as_u64().expect("a number");
     let sum: u64 = said.iter().map(|line| count(line)).sum();
-    assert_eq!(ended.stderr, format!("{sum} dropped\n"));
+    // A slow machine may say before that the writer takes nothing.
+    let stderr = ended.stderr;
+    assert!(stderr.ends_with(&format!("{sum} dropped\n")), "{stderr}");
     let recorded = ended
         .lines
         .iter()

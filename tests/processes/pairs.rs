@@ -118,7 +118,7 @@ fn a_fallback_takes_what_a_reader_that_stalls_does_not() {
     let mut program = Scripted::start(&mut scripted("or", &[&pipe, &second]));
     let mut reader = fs::File::open(&pipe).expect("the program writes");
     program.ask("audit 1000");
-    program.hear("its reader takes nothing");
+    program.hear("it takes nothing");
     program.ask("audit 1000");
     wait_until("lines in the fallback", || numbers_of(&second).len() > 1000);
     let reading = std::thread::spawn(move || {
@@ -127,7 +127,7 @@ fn a_fallback_takes_what_a_reader_that_stalls_does_not() {
         bytes
     });
     program.flush();
-    assert_said_once(&program.end(), "pipe: its reader takes nothing");
+    assert_said_once(&program.end(), "pipe: it takes nothing");
     let bytes = reading.join().expect("no panic");
     let mut found = [numbers(&parse(&bytes)), numbers_of(&second)].concat();
     found.sort_unstable();

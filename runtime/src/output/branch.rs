@@ -127,10 +127,9 @@ impl Branch {
         let is_well = self.failure.is_none() && matches!(status, Status::Idle | Status::Busy);
         let result = match status {
             Status::Idle => Some(Ok(())),
-            Status::Stalled if self.failure.is_none() => Some(Err(io::Error::new(
-                ErrorKind::TimedOut,
-                "its reader takes nothing",
-            ))),
+            Status::Stalled if self.failure.is_none() => {
+                Some(Err(io::Error::new(ErrorKind::TimedOut, "it takes nothing")))
+            }
             Status::Failed { error, .. } => error.map(Err),
             Status::Busy | Status::Stalled => None,
         };
@@ -149,8 +148,10 @@ impl Branch {
     pub(super) fn write(&mut self, batch: &mut Batch) {
         match &mut self.stream {
             Stream::Pump(pump) => {
-                (self.owes, self.is_trying) = (true, true);
-                if pump.give(&mut batch.bytes) {
+                let given = pump.give(&mut batch.bytes);
+                self.owes = true;
+                self.is_trying |= given.is_begun;
+                if given.is_taken {
                     self.lines += std::mem::take(&mut batch.lines);
                 }
             }

@@ -40,6 +40,14 @@ pub(super) enum Status {
     },
 }
 
+/// What a pump did with lines.
+pub(super) struct Given {
+    /// Whether it began to write, which it had not been doing.
+    pub(super) is_begun: bool,
+    /// Whether it took them.
+    pub(super) is_taken: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Idle,
@@ -102,14 +110,17 @@ impl Pump {
         }
     }
 
-    /// Tells it to go on, and gives it lines if it has none that are not begun; whether it took them.
-    pub(super) fn give(&mut self, lines: &mut Vec<u8>) -> bool {
+    /// Tells it to go on, and gives it lines if it has none that are not begun.
+    pub(super) fn give(&mut self, lines: &mut Vec<u8>) -> Given {
         let mut state = self.shared.state();
-        let mut is_given = false;
-        if state.phase != Phase::Busy {
+        let mut given = Given {
+            is_begun: state.phase != Phase::Busy,
+            is_taken: false,
+        };
+        if given.is_begun {
             if state.queue.is_empty() {
                 std::mem::swap(&mut state.queue, lines);
-                is_given = true;
+                given.is_taken = true;
             }
             (state.torn, state.is_unflushed) = (None, false);
             state.phase = Phase::Busy;
@@ -118,7 +129,7 @@ impl Pump {
         state.is_awaited = !lines.is_empty();
         drop(state);
         self.run();
-        is_given
+        given
     }
 
     /// Has the worker woken when all is written.
