@@ -17,14 +17,14 @@ use std::ptr::{self, NonNull};
 use super::Step;
 use super::kept::Fallen;
 use crate::capture;
-use crate::recorder::clock;
+use crate::recorder::clock::Moment;
 
 /// A call under way, on the stack of its thread.
 struct Active {
     step: NonNull<Step>,
     kept: NonNull<dyn Fallen>,
     /// When the poll began that is under way, of an async step.
-    polled: Option<u64>,
+    polled: Option<Moment>,
     outer: *const Self,
 }
 
@@ -36,7 +36,7 @@ thread_local! {
 pub(super) fn during<R>(
     step: &mut Step,
     kept: &dyn Fallen,
-    polled: Option<u64>,
+    polled: Option<Moment>,
     body: impl FnOnce() -> R,
 ) -> R {
     /// Takes the call out of the list, however the body ends.
@@ -69,7 +69,7 @@ pub(super) fn during<R>(
 /// Records the panic as the outcome of every call that is under way on this thread, the innermost first, as
 /// unwinding would.
 pub(crate) fn record_panic(payload: &(dyn Any + Send)) {
-    let now = clock::now();
+    let now = Moment::now();
     loop {
         let active = INNERMOST.get();
         // SAFETY: it is null, or was put there by a `during` on this thread that has not returned.
@@ -83,7 +83,7 @@ pub(crate) fn record_panic(payload: &(dyn Any + Send)) {
         let (step, kept) = unsafe { (&mut *active.step.as_ptr(), active.kept.as_ref()) };
         step.end = now;
         if let (Some(busy), Some(polled)) = (&mut step.busy, active.polled) {
-            *busy += now.saturating_sub(polled);
+            *busy += now.since(polled);
         }
         step.write_panic(kept, payload);
     }

@@ -9,7 +9,8 @@ use super::kept::{Keep, Rendered};
 use super::site::Delivery;
 use super::verdict::Verdict;
 use super::{CallSite, Step};
-use crate::recorder::{self, AuditError, clock};
+use crate::recorder::clock::Moment;
+use crate::recorder::{self, AuditError};
 
 /// How a required audit turns a record that could not be written into the function's result.
 pub(super) type Refuse<R> = fn(AuditError) -> R;
@@ -120,7 +121,7 @@ impl<K: Keep> Call<K> {
     #[inline]
     fn running<F>(self, body: F) -> Running<F, K> {
         let on = self.on.map(|(mut step, kept)| {
-            step.start = clock::now();
+            step.start = Moment::now();
             (step, kept)
         });
         Running::new(body, on)

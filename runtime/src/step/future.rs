@@ -11,7 +11,8 @@ use super::call::{Refuse, conclude};
 use super::kept::{Fallen, Keep};
 use super::verdict::Verdict;
 use super::{Outcome, Step, trace};
-use crate::recorder::{self, AuditError, clock};
+use crate::recorder::clock::Moment;
+use crate::recorder::{self, AuditError};
 
 /// The recording side of a future: a drop before the end is a cancelled call.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ struct Flight<K: Keep>(Option<(Box<Step>, K)>);
 impl<K: Keep> Drop for Flight<K> {
     fn drop(&mut self) {
         if let Some((mut step, kept)) = self.0.take() {
-            step.end = clock::now();
+            step.end = Moment::now();
             step.fail(Outcome::Cancelled, &kept);
         }
     }
@@ -119,13 +120,13 @@ fn inside(step: &Step, drop: impl FnOnce()) {
 #[derive(Clone, Copy)]
 pub(super) struct Entered {
     before: trace::Around,
-    begin: u64,
+    begin: Moment,
 }
 
 impl Step {
     #[inline(never)]
     fn enter_poll(&mut self) -> Entered {
-        let begin = clock::now();
+        let begin = Moment::now();
         let before = self.span.enter();
         Entered { before, begin }
     }
@@ -133,7 +134,7 @@ impl Step {
     #[inline(never)]
     fn leave_poll(&mut self, Entered { before, begin }: Entered) {
         self.end(before);
-        let polled = self.end.saturating_sub(begin);
+        let polled = self.end.since(begin);
         *self.busy.get_or_insert(0) += polled;
     }
 

@@ -37,7 +37,8 @@ use verdict::Judged;
 
 use crate::capture::{Scratch, Secrets};
 use crate::line::Facts;
-use crate::recorder::{self, Kind, clock};
+use crate::recorder::clock::Moment;
+use crate::recorder::{self, Kind};
 use crate::setup::{self, Level};
 
 /// How a call ended.
@@ -54,9 +55,9 @@ pub(crate) enum Outcome {
 pub(crate) struct Step {
     site: &'static CallSite,
     span: Span,
-    /// Monotonic nanoseconds at the call's begin and at its end.
-    start: u64,
-    end: u64,
+    /// The call's begin, and its end.
+    start: Moment,
+    end: Moment,
     /// Nanoseconds spent in polls, of an async step.
     busy: Option<u64>,
     /// What varies in the line besides times and ids: `,"key":value` after `,"key":value`.
@@ -79,11 +80,12 @@ impl Step {
     #[inline(never)]
     fn new(site: &'static CallSite) -> Box<Self> {
         let Some(mut step) = pool::take() else {
+            let now = Moment::now();
             return Box::new(Self {
                 site,
                 span: Span::next(),
-                start: 0,
-                end: 0,
+                start: now,
+                end: now,
                 busy: None,
                 fields: Vec::new(),
                 scratch: Scratch::default(),
@@ -102,21 +104,22 @@ impl Step {
     #[inline(never)]
     fn begin(&mut self) -> Around {
         let before = self.span.enter();
-        self.start = clock::now();
+        self.start = Moment::now();
         before
     }
 
     /// The call's end: the clock is read first.
     #[inline(never)]
     fn end(&mut self, before: Around) {
-        self.end = clock::now();
+        self.end = Moment::now();
         trace::leave(before);
     }
 
     /// Records a call that ended without an error.
+    #[inline(never)]
     fn succeed(mut self: Box<Self>) {
-        let took = self.end.saturating_sub(self.start);
-        let is_slow = took > self.site.slow;
+        let limit = self.site.slow;
+        let is_slow = limit < u64::MAX && self.end.since(self.start) > limit;
         let level = if is_slow {
             Level::Warn
         } else {
@@ -227,16 +230,18 @@ impl Step {
         resume_unwind(payload)
     }
 
+    #[inline]
     fn write(&mut self, outcome: Outcome, level: Level) {
         if self.site.delivery != Delivery::Buffered {
             recorder::use_durable();
         }
+        let (end, duration) = (self.end.nanos(), self.end.since(self.start));
         recorder::record(self.site.kind, &self.fields, |seq| Facts {
             site: self.site,
             outcome,
             level,
-            end: self.end,
-            duration: self.end.saturating_sub(self.start),
+            end,
+            duration,
             busy: self.busy,
             span: self.span,
             seq,
@@ -244,12 +249,21 @@ impl Step {
     }
 
     /// Gives the step back, for the thread's next call.
+    #[inline]
     fn release(mut self: Box<Self>) {
         // What failed inside was overcome.
         trail::take(self.span.id, &mut self.secrets);
-        (self.busy, self.rows, self.has_features) = (None, None, false);
-        self.secrets = Secrets::default();
+        if self.rows.is_some() || !self.secrets.is_empty() {
+            self.forget_values();
+        }
+        (self.busy, self.has_features) = (None, false);
         self.fields.clear();
         pool::give(self);
+    }
+
+    #[cold]
+    fn forget_values(&mut self) {
+        self.rows = None;
+        self.secrets = Secrets::default();
     }
 }

@@ -59,21 +59,36 @@ impl Current {
     }
 }
 
-/// 64 random bits: `SplitMix64` (Steele, Lea, Flood 2014), seeded for each thread by the standard
+/// What `SplitMix64` adds to its state for each number.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Random numbers of 64 bits: `SplitMix64` (Steele, Lea, Flood 2014), seeded for each thread by the standard
 /// library's random keys. Unique ids and unbiased samples need no more.
-pub(crate) fn random() -> u64 {
-    RANDOM.with(|state| {
-        let mut seed = state.get();
-        if seed == 0 {
-            seed = RandomState::new().hash_one(std::thread::current().id());
-        }
-        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        state.set(seed);
-        let mut z = seed;
+#[inline]
+fn randoms<const N: usize>() -> [u64; N] {
+    let mut seed = RANDOM.get();
+    if seed == 0 {
+        seed = random_seed();
+    }
+    RANDOM.set(seed.wrapping_add(STEP.wrapping_mul(N as u64)));
+    // Each from the state and not from the one before, so that they are computed side by side.
+    std::array::from_fn(|number| {
+        let mut z = seed.wrapping_add(STEP.wrapping_mul(number as u64 + 1));
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
     })
+}
+
+#[cold]
+fn random_seed() -> u64 {
+    RandomState::new().hash_one(std::thread::current().id())
+}
+
+/// 64 random bits.
+pub(crate) fn random() -> u64 {
+    let [random] = randoms();
+    random
 }
 
 impl Span {
@@ -81,12 +96,13 @@ impl Span {
     #[inline]
     pub(crate) fn next() -> Self {
         let Around { trace, id: parent } = CURRENT.with(Current::get);
-        // W3C: an id of all zeros is invalid.
-        let id = random() | 1;
+        let [id, high, low] = randoms();
         let trace = match trace {
-            [0, 0] => [random(), random() | 1],
+            // W3C: an id of all zeros is invalid.
+            [0, 0] => [high, low | 1],
             trace => trace,
         };
+        let id = id | 1;
         Self { trace, id, parent }
     }
 
