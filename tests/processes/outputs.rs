@@ -120,6 +120,16 @@ fn a_reader_that_stalls_holds_the_end_up_for_exit_timeout_only() {
 }
 
 #[test]
+fn a_stderr_that_nobody_reads_holds_the_end_up_for_exit_timeout_only() {
+    let mut program = child("more-than-a-pipe-holds");
+    program.env("FLIGHT_RECORDER_LOGS", "stderr");
+    let running = program.stderr(Stdio::piped()).spawn();
+    // What cannot be said there is not waited for either, or this wait hangs.
+    let ended = running.expect("the child runs").wait();
+    assert_eq!(ended.expect("it ends").code(), Some(0));
+}
+
+#[test]
 fn logs_that_cannot_be_written_are_dropped_and_counted_and_audits_go_on() {
     let ended = run(&mut child("logs-fail-audits-do-not"));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);

@@ -74,7 +74,7 @@ fn say_lost(why: &str) {
         .recorded
         .saturating_sub(health.written + health.dropped);
     if lost > 0 {
-        worker::say(&format!(
+        super::say(&format!(
             "{lost} lines are lost at the end of the process: {why}"
         ));
     }

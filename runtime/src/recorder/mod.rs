@@ -16,6 +16,7 @@ mod health;
 mod local;
 mod queue;
 mod record;
+mod say;
 mod sync;
 mod worker;
 
@@ -32,7 +33,8 @@ pub(crate) use delivery::{is_durable_used, use_durable, wait_written, written};
 pub(crate) use gate::{AUDIT, LOGS, gate};
 pub(crate) use local::{capturing, record};
 pub(crate) use record::Author;
-pub(crate) use worker::{be_worker, install, progress, say};
+pub(crate) use say::say;
+pub(crate) use worker::{be_worker, install, progress};
 
 /// What a line is: a log that may be filtered and dropped, or part of the audit trail, which is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! The background thread: it wakes by the clock, so that no call pays for waking it.
 
 use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
@@ -10,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::control::{self, Orders};
 use super::drain::Drain;
 use super::local::Lane;
+use super::say::say;
 use super::{AUDIT, LOGS, clock, exit, gate};
 use crate::output::{Outputs, State};
 
@@ -153,32 +152,4 @@ pub(crate) fn progress() {
 
 pub(super) fn seen_progress() -> u64 {
     PROGRESS.load(Ordering::Relaxed)
-}
-
-/// Says something on stderr: not through `eprintln!`, whose lock the program may hold.
-pub(crate) fn say(message: &str) {
-    if let Some(mut stderr) = stderr() {
-        // Where stderr is gone there is nobody to tell.
-        let _ = stderr.write_all(format!("flight-recorder: {message}\n").as_bytes());
-    }
-}
-
-#[cfg(unix)]
-fn stderr() -> Option<File> {
-    use std::os::fd::AsFd as _;
-    io::stderr()
-        .as_fd()
-        .try_clone_to_owned()
-        .ok()
-        .map(File::from)
-}
-
-#[cfg(windows)]
-fn stderr() -> Option<File> {
-    use std::os::windows::io::AsHandle as _;
-    io::stderr()
-        .as_handle()
-        .try_clone_to_owned()
-        .ok()
-        .map(File::from)
 }

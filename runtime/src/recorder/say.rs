@@ -1,0 +1,48 @@
+//! What the recorder says itself, on stderr.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How long one waits until it is said.
+const LONGEST: Duration = Duration::from_millis(100);
+
+/// Says something on stderr: not through `eprintln!`, whose lock the program may hold, and by a thread
+/// of its own, because a stderr that nobody reads would hold up the recorder and the end of the process.
+pub(crate) fn say(message: &str) {
+    let Some(mut stderr) = stderr() else {
+        // Where stderr is gone there is nobody to tell.
+        return;
+    };
+    let text = format!("flight-recorder: {message}\n");
+    let (said, wait) = mpsc::channel();
+    let thread = std::thread::Builder::new().name("flight-recorder-say".to_owned());
+    let spawned = thread.spawn(move || {
+        let _ = stderr.write_all(text.as_bytes());
+        let _ = said.send(());
+    });
+    if spawned.is_ok() {
+        let _ = wait.recv_timeout(LONGEST);
+    }
+}
+
+#[cfg(unix)]
+fn stderr() -> Option<File> {
+    use std::os::fd::AsFd as _;
+    io::stderr()
+        .as_fd()
+        .try_clone_to_owned()
+        .ok()
+        .map(File::from)
+}
+
+#[cfg(windows)]
+fn stderr() -> Option<File> {
+    use std::os::windows::io::AsHandle as _;
+    io::stderr()
+        .as_handle()
+        .try_clone_to_owned()
+        .ok()
+        .map(File::from)
+}
