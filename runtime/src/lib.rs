@@ -39,6 +39,7 @@ mod recorder;
 mod setup;
 mod step;
 pub mod testing;
+mod unchecked;
 
 #[doc(hidden)]
 pub mod __private;

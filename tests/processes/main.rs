@@ -3,6 +3,8 @@
 mod delivery;
 mod ends;
 mod faults;
+#[cfg(unix)]
+mod forks;
 mod frame;
 mod outputs;
 mod pairs;

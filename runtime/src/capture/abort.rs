@@ -4,7 +4,7 @@ use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::{recorder, setup, step};
+use crate::{recorder, setup, unchecked};
 
 /// Records the calls under way on this thread and has everything written, before the hook that was there
 /// before, which may end the process itself.
@@ -12,7 +12,7 @@ pub(super) fn meet(info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHookInfo<'_>)
     // What was recorded before is safe, whatever the values of the calls do when they are rendered.
     recorder::flush_last();
     let is_rendered = watch(info);
-    step::record_panic(info.payload());
+    unchecked::die(info.payload());
     is_rendered.store(true, Ordering::Release);
     recorder::flush_last();
     before(info);

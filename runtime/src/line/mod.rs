@@ -12,7 +12,7 @@ pub(crate) use own::{dropped, started, stopped, torn};
 pub(crate) use time::{seconds, timestamp};
 
 use crate::capture::{self, Rules};
-use crate::recorder::{Author, Kind, clock};
+use crate::recorder::{self, Author, Kind, clock};
 use crate::setup::{self, Level, Settings};
 use crate::step::{CallSite, Outcome, Span};
 
@@ -57,12 +57,14 @@ fn whole(out: &mut Vec<u8>, facts: &Facts, author: &Author, settings: &Settings,
     out.extend_from_slice(br#"{"timestamp":""#);
     timestamp(out, clock::unix_nanos(facts.end));
     if facts.outcome == Outcome::Ok && facts.level == site.level {
-        let fixed = site.fixed.get_or_init(|| {
-            let mut text = Vec::new();
-            fixed_text(&mut text, site, facts.outcome, facts.level);
-            text.into()
-        });
-        out.extend_from_slice(fixed);
+        if let Some(fixed) = site.fixed.get() {
+            out.extend_from_slice(fixed);
+        } else {
+            let begin = out.len();
+            fixed_text(out, site, facts.outcome, facts.level);
+            // No `get_or_init`: the child of a fork while that runs would wait for it for ever.
+            let _ = site.fixed.set(out[begin..].into());
+        }
     } else {
         fixed_text(out, site, facts.outcome, facts.level);
     }
@@ -71,7 +73,7 @@ fn whole(out: &mut Vec<u8>, facts: &Facts, author: &Author, settings: &Settings,
     out.extend_from_slice(fields);
     ids(out, facts.span);
     if site.kind == Kind::Audit {
-        accounting(out, author.lane, facts.seq, settings);
+        accounting(out, author.lane, facts.seq);
     }
     out.extend_from_slice(&settings.identity);
     if !author.thread.is_empty() {
@@ -187,9 +189,9 @@ pub(crate) fn hex(number: u64) -> [u8; 16] {
 }
 
 /// Which run, thread and count an audit line belongs to: a gap shows a loss.
-fn accounting(out: &mut Vec<u8>, lane: u64, seq: u64, settings: &Settings) {
+fn accounting(out: &mut Vec<u8>, lane: u64, seq: u64) {
     out.extend_from_slice(br#","run":""#);
-    out.extend_from_slice(settings.run.as_bytes());
+    out.extend_from_slice(&hex(recorder::run()));
     out.extend_from_slice(br#"","lane":"#);
     out.extend_from_slice(itoa::Buffer::new().format(lane).as_bytes());
     out.extend_from_slice(br#","seq":"#);

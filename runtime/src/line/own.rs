@@ -1,8 +1,8 @@
 //! Lines of the recorder's own: what became of a run and of its lines.
 
-use super::timestamp;
+use super::{hex, timestamp};
 use crate::capture;
-use crate::recorder::{Dropped, clock};
+use crate::recorder::{self, Dropped, clock};
 use crate::setup::{self, Level};
 
 /// Renders the line that begins a run: who writes, and under which settings.
@@ -82,7 +82,9 @@ fn end_line(out: &mut Vec<u8>) {
 }
 
 fn run(out: &mut Vec<u8>) {
-    text(out, "run", &setup::settings().run);
+    out.extend_from_slice(br#","run":""#);
+    out.extend_from_slice(&hex(recorder::run()));
+    out.push(b'"');
 }
 
 fn text(out: &mut Vec<u8>, key: &str, text: &str) {

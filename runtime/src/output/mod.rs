@@ -169,7 +169,23 @@ impl Output {
         self
     }
 
-    fn is_off(&self) -> bool {
+    /// Whether a writer is among the places.
+    pub(crate) fn has_writer(&self) -> bool {
+        let mut targets = self.members.iter().flatten();
+        targets.any(|target| matches!(target, Target::Writer(_)))
+    }
+
+    /// The same to be opened by another process: without writers, which are this one's.
+    pub(crate) fn again(&self) -> Self {
+        let chains = self.members.iter();
+        let chains = chains.map(|chain| chain.iter().filter_map(Target::again).collect::<Vec<_>>());
+        Self {
+            members: chains.filter(|chain| !chain.is_empty()).collect(),
+            mistake: self.mistake,
+        }
+    }
+
+    pub(crate) fn is_off(&self) -> bool {
         self.members.is_empty()
     }
 

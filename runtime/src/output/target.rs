@@ -15,6 +15,16 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// The same for another process, unless it is this one's alone.
+    pub(super) fn again(&self) -> Option<Self> {
+        match self {
+            Self::Stdout => Some(Self::Stdout),
+            Self::Stderr => Some(Self::Stderr),
+            Self::File(path, rotation) => Some(Self::File(path.clone(), *rotation)),
+            Self::Writer(_) => None,
+        }
+    }
+
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Stdout, Self::Stdout) | (Self::Stderr, Self::Stderr) => true,

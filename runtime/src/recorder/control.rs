@@ -42,16 +42,22 @@ struct State {
     wakers: Vec<Waker>,
 }
 
-static STATE: Mutex<State> = Mutex::new(State {
-    requested: 0,
-    sync: false,
-    exiting: false,
-    finished: 0,
-    on_disk: 0,
-    failed: 0,
-    why: None,
-    wakers: Vec::new(),
-});
+impl State {
+    const fn new() -> Self {
+        Self {
+            requested: 0,
+            sync: false,
+            exiting: false,
+            finished: 0,
+            on_disk: 0,
+            failed: 0,
+            why: None,
+            wakers: Vec::new(),
+        }
+    }
+}
+
+static STATE: Mutex<State> = Mutex::new(State::new());
 
 /// The worker waits here for the clock or a request.
 static WAKE: Condvar = Condvar::new();
@@ -60,6 +66,18 @@ static ANSWERED: Condvar = Condvar::new();
 
 fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    state()
+}
+
+/// Forgets what other threads asked for, in a process that has none of them.
+pub(super) fn renew() {
+    let before = std::mem::replace(&mut *state(), State::new());
+    // They are of futures of the process that forked.
+    std::mem::forget(before.wakers);
 }
 
 /// Wakes the worker before its time.

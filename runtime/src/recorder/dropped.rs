@@ -31,6 +31,16 @@ fn unsaid() -> MutexGuard<'static, Dropped> {
     UNSAID.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    unsaid()
+}
+
+/// Forgets what another process has to say.
+pub(super) fn renew() {
+    *unsaid() = Dropped::default();
+}
+
 /// Counts a line of this function that is dropped.
 #[cold]
 pub(crate) fn count_dropped(site: &'static CallSite) {

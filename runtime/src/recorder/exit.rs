@@ -12,12 +12,18 @@ use super::health::{flush, health};
 use super::worker;
 use crate::setup;
 
-/// The process whose end is waited for: not a fork's, which has no worker; 0 until there is one.
+/// The process whose end is waited for: not one's that was forked unnoticed, which has no worker; 0 until
+/// there is one.
 static PROCESS: AtomicU32 = AtomicU32::new(0);
 
 /// Has the end of the process wait for the recorder. Calling it also keeps this module in the binary.
 pub(super) fn register() {
     PROCESS.store(std::process::id(), Ordering::Release);
+}
+
+/// Leaves the end of a process that was forked alone, until it records something.
+pub(super) fn renew() {
+    PROCESS.store(0, Ordering::Release);
 }
 
 dtor::declarative::dtor! {
@@ -74,8 +80,9 @@ fn say_lost(why: &str) {
         .recorded
         .saturating_sub(health.written + health.dropped);
     if lost > 0 {
+        let lines = if lost == 1 { "line is" } else { "lines are" };
         super::say(&format!(
-            "{lost} lines are lost at the end of the process: {why}"
+            "{lost} {lines} lost at the end of the process: {why}"
         ));
     }
 }

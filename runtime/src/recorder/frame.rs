@@ -4,6 +4,7 @@
 use super::Kind;
 use super::drain::Drain;
 use super::health::health;
+use super::run;
 use crate::output::State;
 use crate::{line, setup};
 
@@ -37,8 +38,7 @@ impl Drain {
         let kind = self.frame_kind();
         let (logs, audit) = self.outputs.names();
         let mut text = Vec::new();
-        // The recorder's clock began before any line of a call.
-        line::started(&mut text, 0, logs, audit);
+        line::started(&mut text, run::began(), logs, audit);
         self.write_own(kind, &text);
     }
 

@@ -34,6 +34,16 @@ pub(super) fn set_outputs(outputs: u32) {
     GATE.store(outputs | capture, Ordering::Relaxed);
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    CAPTURES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Closes the gate for ever: nothing can be recorded any more.
+pub(super) fn close() {
+    GATE.store(0, Ordering::Relaxed);
+}
+
 /// Keeps the gate open while a thread captures.
 pub(super) struct Capturing(());
 

@@ -49,6 +49,18 @@ fn last_error() -> std::sync::MutexGuard<'static, Option<String>> {
     LAST_ERROR.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    last_error()
+}
+
+/// Counts from zero, in a process that was forked.
+pub(super) fn renew() {
+    WRITTEN.store(0, Ordering::Relaxed);
+    DROPPED.store(0, Ordering::Relaxed);
+    *last_error() = None;
+}
+
 pub(crate) fn count_written(lines: u64) {
     WRITTEN.fetch_add(lines, Ordering::Release);
 }

@@ -81,6 +81,19 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    (lock(&LATE), lock(&PARKED))
+}
+
+/// Leaves the lanes of another process, this thread's among them.
+pub(super) fn renew() {
+    lock(&LATE).take();
+    lock(&PARKED).clear();
+    NUMBER.store(0, Ordering::Relaxed);
+    LOCAL.with(|local| local.writer.borrow_mut().take());
+}
+
 /// Records a call: its facts, given the count of the thread's audits, and the fields that it rendered.
 pub(crate) fn record(kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
     LOCAL.with(|local| {

@@ -39,6 +39,16 @@ pub(super) fn waiting_bytes() -> usize {
     WAITING.load(Ordering::Relaxed) * CHUNK_BYTES
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    POOL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Forgets what waits for another process's worker.
+pub(super) fn renew() {
+    WAITING.store(0, Ordering::Relaxed);
+}
+
 fn take_chunk() -> &'static Chunk {
     // Last in, first out: what was read just now is in the cache.
     let pooled = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop();

@@ -11,6 +11,7 @@ use super::local::Lane;
 use super::say::say;
 use super::{AUDIT, LOGS, clock, exit, gate};
 use crate::output::{Outputs, State};
+use crate::setup;
 
 /// How long the worker sleeps: the shortest under load, doubling to the longest when nothing comes.
 /// An idle process then uses less than 0.1 % of a core.
@@ -18,10 +19,14 @@ const SHORTEST_NAP: Duration = Duration::from_millis(1);
 const LONGEST_NAP: Duration = Duration::from_millis(50);
 
 static LANES: Mutex<Vec<&'static Lane>> = Mutex::new(Vec::new());
-static DRAIN: Mutex<Drain> = Mutex::new(Drain::new());
+/// What drains the lanes. It is held while outputs are written to, its place for moments only.
+static DRAIN: Mutex<&Mutex<Drain>> = Mutex::new(&FIRST_DRAIN);
+static FIRST_DRAIN: Mutex<Drain> = Mutex::new(Drain::new());
 static STARTED: AtomicBool = AtomicBool::new(false);
 /// Whether there is no thread, because none could be started.
 static ALONE: AtomicBool = AtomicBool::new(false);
+/// Whether the outputs are to be opened again before the first line.
+static IS_FORKED: AtomicBool = AtomicBool::new(false);
 /// Changes whenever an output took something.
 static PROGRESS: AtomicU64 = AtomicU64::new(0);
 
@@ -47,6 +52,28 @@ fn lanes() -> MutexGuard<'static, Vec<&'static Lane>> {
     LANES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn place() -> MutexGuard<'static, &'static Mutex<Drain>> {
+    DRAIN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn drain() -> &'static Mutex<Drain> {
+    *place()
+}
+
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    (lanes(), place())
+}
+
+/// Leaves the drain of another process, which a thread of it may hold, and the outputs that it has open.
+pub(super) fn renew() {
+    *place() = Box::leak(Box::new(Mutex::new(Drain::new())));
+    lanes().clear();
+    STARTED.store(false, Ordering::Relaxed);
+    ALONE.store(false, Ordering::Relaxed);
+    IS_FORKED.store(true, Ordering::Relaxed);
+}
+
 /// Lines recorded so far, by all threads.
 pub(super) fn recorded() -> u64 {
     lanes()
@@ -67,6 +94,10 @@ pub(super) fn start() {
     }
     exit::register();
     clock::renew();
+    if IS_FORKED.swap(false, Ordering::Relaxed) {
+        let mut drain = drain().lock().unwrap_or_else(PoisonError::into_inner);
+        put(&mut drain, setup::reopen());
+    }
     let thread = std::thread::Builder::new().name("flight-recorder".to_owned());
     if let Err(error) = thread.spawn(run) {
         ALONE.store(true, Ordering::Release);
@@ -106,7 +137,7 @@ fn run() {
 
 /// Writes all there is; how that went, and whether there was anything.
 fn pass(orders: &Orders) -> (State, bool) {
-    let mut drain = DRAIN.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut drain = drain().lock().unwrap_or_else(PoisonError::into_inner);
     let lanes = lanes().clone();
     let (report, moved) = drain.pass(&lanes, orders);
     drop(drain);
@@ -125,8 +156,9 @@ pub(super) fn help_out() {
 pub(crate) fn install(outputs: Outputs, wait: Duration) -> Result<(), String> {
     let until = Instant::now() + wait;
     let _ = super::flush();
+    let place = drain();
     let mut drain = loop {
-        match DRAIN.try_lock() {
+        match place.try_lock() {
             Ok(drain) => break drain,
             Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
             Err(TryLockError::WouldBlock) if Instant::now() < until => {
@@ -139,10 +171,14 @@ pub(crate) fn install(outputs: Outputs, wait: Duration) -> Result<(), String> {
             }
         }
     };
+    put(&mut drain, outputs);
+    Ok(())
+}
+
+fn put(drain: &mut Drain, outputs: Outputs) {
     let bit = |is_on, bit| if is_on { bit } else { 0 };
     gate::set_outputs(bit(outputs.has_logs(), LOGS) | bit(outputs.has_audit(), AUDIT));
     drain.set_outputs(outputs);
-    Ok(())
 }
 
 /// Notes that an output took something.

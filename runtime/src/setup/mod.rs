@@ -4,20 +4,21 @@ mod builder;
 mod environment;
 mod error;
 mod level;
+mod reopen;
 mod summary;
 
 pub use builder::{Builder, builder};
 pub use error::InitError;
 pub use level::{Format, Level};
+pub(crate) use reopen::reopen;
 
 use std::panic::Location;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::capture::{self, Names, Rules};
-use crate::output::{Output, Outputs};
+use crate::output::Outputs;
 use crate::recorder;
-use crate::step::random;
 
 /// All that is fixed once it is set up.
 #[derive(Debug)]
@@ -28,8 +29,6 @@ pub(crate) struct Settings {
     pub(crate) content: bool,
     /// `,"service":…,"service_version":…,"host":…`, as far as known.
     pub(crate) identity: Vec<u8>,
-    /// This process's run, in hexadecimal.
-    pub(crate) run: String,
     /// Whether lines of the recorder's own begin and end a run.
     pub(crate) frame: bool,
     /// What the first of them says of the settings.
@@ -47,6 +46,11 @@ static EXPLICIT: OnceLock<(Settings, &'static Location<'static>)> = OnceLock::ne
 /// Held while settings are made: opening outputs twice would write to the wrong one.
 static MAKING: Mutex<()> = Mutex::new(());
 
+/// Keeps other threads from making settings while the process forks.
+pub(crate) fn hold() -> impl Sized + 'static {
+    MAKING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The settings in force.
 #[inline]
 pub(crate) fn settings() -> &'static Settings {
@@ -61,6 +65,7 @@ pub(crate) fn settings() -> &'static Settings {
 
 #[cold]
 fn implicit() -> &'static Settings {
+    recorder::notice_forks();
     let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((settings, _)) = EXPLICIT.get() {
         return settings;
@@ -72,17 +77,12 @@ fn implicit() -> &'static Settings {
             recorder::say(&format!("{error}; a random key is used"));
         }
         let (logs, audit) = builder.take_outputs();
-        let open = |logs, audit| Outputs::open(logs, audit, builder.memory_budget);
-        let outputs = open(logs, audit).or_else(|error| {
-            // Nobody is there to take an error: the lines are worth more than their place.
-            recorder::say(&format!(
-                "cannot open the output `{}`: {}; lines go to stdout",
-                error.name, error.error
-            ));
-            open(Output::stdout(), None)
-        });
+        reopen::again(&logs, audit.as_ref(), builder.memory_budget).keep();
         // Nothing was recorded yet, so that nothing is in the way.
-        let _ = recorder::install(outputs.unwrap_or(Outputs::none()), Duration::ZERO);
+        let _ = recorder::install(
+            reopen::open_or_stdout(logs, audit, builder.memory_budget),
+            Duration::ZERO,
+        );
         builder.into_settings(0)
     })
 }
@@ -103,6 +103,7 @@ impl Builder {
     #[track_caller]
     pub fn init(mut self) -> Result<(), InitError> {
         let here = Location::caller();
+        recorder::notice_forks();
         let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, first)) = EXPLICIT.get() {
             return Err(InitError::again(first));
@@ -113,9 +114,11 @@ impl Builder {
             return Err(InitError::format(self.format));
         }
         let (logs, audit) = self.take_outputs();
+        let again = reopen::again(&logs, audit.as_ref(), self.memory_budget);
         let outputs = Outputs::open(logs, audit, self.memory_budget).map_err(InitError::open)?;
         let wait = self.flush_timeout;
         recorder::install(outputs, wait).map_err(InitError::busy)?;
+        again.keep();
         let set = EXPLICIT.set((self.into_settings(1), here));
         debug_assert!(set.is_ok(), "the lock is held");
         Ok(())
@@ -143,7 +146,6 @@ impl Builder {
             },
             content: self.content,
             identity,
-            run: run(),
             frame: self.frame,
             summary,
             memory_budget: self.memory_budget,
@@ -164,10 +166,4 @@ fn random_key() -> [u8; 32] {
         bytes.copy_from_slice(&secret.hash_one(number).to_le_bytes());
     }
     key
-}
-
-/// This process's run: the same before and after `init`.
-fn run() -> String {
-    static RUN: OnceLock<u64> = OnceLock::new();
-    format!("{:016x}", RUN.get_or_init(random))
 }

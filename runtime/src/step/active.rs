@@ -1,35 +1,30 @@
 //! The calls under way on a thread, for a panic that aborts: nothing unwinds to them, so that the panic
-//! hook has to go there.
-//!
-//! The only unsafe code of the runtime, and only where a build aborts on panics. What a call keeps for the
-//! line of its failure borrows from its caller and is of a type of its own; copying it for every call would
-//! cost 9 to 57 ns, a pointer to where it stands costs 1.5 ns.
-
-#![expect(
-    unsafe_code,
-    reason = "a pointer to the stack, which is still there when the hook runs"
-)]
+//! hook has to go there. Only where a build aborts on panics; elsewhere nothing is paid for it.
 
 use std::any::Any;
-use std::cell::Cell;
-use std::ptr::{self, NonNull};
 
 use super::Step;
 use super::kept::Fallen;
-use crate::capture;
 use crate::recorder::clock::Moment;
+use crate::{capture, unchecked};
 
-/// A call under way, on the stack of its thread.
-struct Active {
-    step: NonNull<Step>,
-    kept: NonNull<dyn Fallen>,
+/// A call under way.
+struct Active<'c> {
+    step: &'c mut Step,
+    kept: &'c dyn Fallen,
     /// When the poll began that is under way, of an async step.
     polled: Option<Moment>,
-    outer: *const Self,
 }
 
-thread_local! {
-    static INNERMOST: Cell<*const Active> = const { Cell::new(ptr::null()) };
+impl unchecked::Dying for Active<'_> {
+    fn die(&mut self, payload: &(dyn Any + Send)) {
+        let Self { step, kept, polled } = self;
+        step.end = Moment::now();
+        if let (Some(busy), Some(polled)) = (&mut step.busy, polled) {
+            *busy += step.end.since(*polled);
+        }
+        step.write_panic(*kept, payload);
+    }
 }
 
 /// Runs a call's body, and has a panic in it recorded before the process aborts.
@@ -39,54 +34,9 @@ pub(super) fn during<R>(
     polled: Option<Moment>,
     body: impl FnOnce() -> R,
 ) -> R {
-    /// Takes the call out of the list, however the body ends.
-    struct Leave(*const Active);
-
-    impl Drop for Leave {
-        fn drop(&mut self) {
-            INNERMOST.set(self.0);
-        }
-    }
-
     capture::silence_hook();
-    let kept = NonNull::from(kept);
-    // SAFETY: only the lifetime changes, and `record_panic` looks at it no longer than it lasts: until
-    // this function returns.
-    let kept =
-        unsafe { std::mem::transmute::<NonNull<dyn Fallen + '_>, NonNull<dyn Fallen>>(kept) };
-    let outer = INNERMOST.get();
-    let active = Active {
-        step: NonNull::from(step),
-        kept,
-        polled,
-        outer,
-    };
-    let _leave = Leave(outer);
-    INNERMOST.set(&raw const active);
-    body()
-}
-
-/// Records the panic as the outcome of every call that is under way on this thread, the innermost first, as
-/// unwinding would.
-pub(crate) fn record_panic(payload: &(dyn Any + Send)) {
-    let now = Moment::now();
-    loop {
-        let active = INNERMOST.get();
-        // SAFETY: it is null, or was put there by a `during` on this thread that has not returned.
-        let Some(active) = (unsafe { active.as_ref() }) else {
-            return;
-        };
-        // Whatever happens below, no call is recorded twice.
-        INNERMOST.set(active.outer);
-        // SAFETY: both live until that `during` returns. It has the only reference to the step, and gives
-        // it to nobody meanwhile; the call was taken out of the list, so that nobody comes here again.
-        let (step, kept) = unsafe { (&mut *active.step.as_ptr(), active.kept.as_ref()) };
-        step.end = now;
-        if let (Some(busy), Some(polled)) = (&mut step.busy, active.polled) {
-            *busy += now.since(polled);
-        }
-        step.write_panic(kept, payload);
-    }
+    let mut active = Active { step, kept, polled };
+    unchecked::during(&mut active, body)
 }
 
 #[cfg(test)]
@@ -94,6 +44,7 @@ mod tests {
     use super::*;
     use crate::recorder::capture as captured;
     use crate::step::CallSite;
+    use crate::unchecked::die;
 
     static OUTER: CallSite = CallSite::timed("tests", "outer", "tests.rs", 1);
     static INNER: CallSite = CallSite::timed("tests", "inner", "tests.rs", 2);
@@ -125,11 +76,11 @@ mod tests {
             call(&OUTER, || {
                 call(&INNER, || ());
                 call(&INNER, || {
-                    record_panic(&"why");
-                    record_panic(&"why");
+                    die(&"why");
+                    die(&"why");
                 });
             });
-            record_panic(&"why");
+            die(&"why");
         });
         assert_eq!(ended, ["inner", "outer"]);
     }

@@ -18,14 +18,12 @@ mod trace;
 mod trail;
 mod verdict;
 
-#[cfg(panic = "abort")]
-pub(crate) use active::record_panic;
 pub use call::{Call, FinishValue};
 pub(crate) use kept::Kept;
 pub use kept::{Item, Placement};
 pub(crate) use site::call_sites;
 pub use site::{CallSite, Delivery};
-pub(crate) use trace::{Span, random};
+pub(crate) use trace::{Span, random, reseed};
 pub(crate) use verdict::Verdict;
 
 use std::any::Any;
@@ -40,6 +38,11 @@ use crate::line::Facts;
 use crate::recorder::clock::Moment;
 use crate::recorder::{self, Kind};
 use crate::setup::{self, Level};
+
+/// Keeps other threads from what they share while the process forks.
+pub(crate) fn hold() -> impl Sized + 'static {
+    (site::hold(), trail::hold())
+}
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,6 +52,11 @@ pub(crate) fn call_sites() -> Vec<&'static CallSite> {
     lock().clone()
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    lock()
+}
+
 fn lock() -> MutexGuard<'static, Vec<&'static CallSite>> {
     CALL_SITES.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 /// The ids of a step: 128 bits for the trace, 64 for the span, as in W3C trace context.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,13 +83,20 @@ fn randoms<const N: usize>() -> [u64; N] {
 
 #[cold]
 fn random_seed() -> u64 {
-    RandomState::new().hash_one(std::thread::current().id())
+    // Of forked processes only the process and the time differ.
+    let (process, now) = (std::process::id(), SystemTime::now());
+    RandomState::new().hash_one((process, now, std::thread::current().id()))
 }
 
 /// 64 random bits.
 pub(crate) fn random() -> u64 {
     let [random] = randoms();
     random
+}
+
+/// Begins other random numbers on this thread than those that the process it was forked from goes on with.
+pub(crate) fn reseed() {
+    RANDOM.set(0);
 }
 
 impl Span {

@@ -20,6 +20,11 @@ fn hidden() -> MutexGuard<'static, Vec<(u64, Secrets)>> {
     HIDDEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Keeps other threads from it while the process forks.
+pub(super) fn hold() -> impl Sized + 'static {
+    hidden()
+}
+
 /// Leaves what a call hid to the step around it.
 pub(super) fn leave(parent: u64, secrets: Secrets) {
     if parent == 0 || secrets.is_empty() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use flight_recorder::{AuditError, Output, audit, builder};
 
 #[audit(model_version = "v1", delivery = "durable")]
-fn durable_predict(number: u64) -> u64 {
+pub(super) fn durable_predict(number: u64) -> u64 {
     number
 }
 
@@ -45,7 +45,7 @@ async fn required_predict_async(number: u64) -> Result<u64, ModelError> {
     }
 }
 
-fn to_the_file() {
+pub(super) fn to_the_file() {
     let path: PathBuf = std::env::args_os().nth(2).expect("a path").into();
     builder()
         .logs(Output::file(path))

@@ -2,6 +2,8 @@
 
 mod delivery;
 mod ends;
+#[cfg(unix)]
+mod forks;
 mod outputs;
 mod panics;
 mod scripted;
@@ -36,6 +38,16 @@ fn main() {
         "panic-in-a-thread" => ends::by_panic_in_a_thread(),
         "panic-while-unwinding" => ends::by_panic_while_unwinding(),
         "panic-out-of-c" => ends::by_panic_out_of_c(),
+        #[cfg(unix)]
+        "forks" => forks::while_recording(),
+        #[cfg(unix)]
+        "forks-before-the-first-line" => forks::before_the_first_line(),
+        #[cfg(unix)]
+        "forks-under-a-stalled-output" => forks::under_a_stalled_output(),
+        #[cfg(unix)]
+        "forks-a-durable-child" => forks::a_durable_child(),
+        #[cfg(unix)]
+        "forks-with-a-writer" => forks::with_a_writer(),
         "panic-in-a-nest" => panics::in_a_nest(),
         "panic-in-an-async-nest" => panics::in_an_async_nest(),
         "panic-in-an-annotated-c" => panics::in_an_annotated_c(),
