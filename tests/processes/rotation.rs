@@ -1,11 +1,13 @@
 //! Files that rotate: all lines are in them once, and no more files than are to be kept.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
-use crate::scripted::{Scripted, could, scripted};
+use crate::scripted::{Scripted, could, scripted, wait_until};
 use crate::{Folder, number, numbers, parse};
 
 /// The files of a folder, in the order of their names: those set aside by time, the last one that is
@@ -70,6 +72,53 @@ fn several_processes_may_share_a_file_that_rotates() {
     let mut found: Vec<u64> = lines_of(&files).iter().map(number).collect();
     found.sort_unstable();
     let expected: Vec<u64> = (0..4000).flat_map(|number| [number; PROCESSES]).collect();
+    assert!(found == expected, "{} lines", found.len());
+}
+
+/// The lines of compressed files and of the one that is written to.
+fn lines_of_compressed(files: &[PathBuf]) -> Vec<Value> {
+    let lines = files.iter().flat_map(|file| {
+        let bytes = fs::read(file).expect("it is there");
+        if file.extension().is_none_or(|extension| extension != "gz") {
+            return parse(&bytes);
+        }
+        let mut lines = Vec::new();
+        let mut whole = GzDecoder::new(&*bytes);
+        whole.read_to_end(&mut lines).expect("it is whole");
+        parse(&lines)
+    });
+    lines.collect()
+}
+
+#[test]
+fn rotated_files_are_compressed_in_time_by_whichever_of_two_processes_and_after_one_was_killed() {
+    let folder = Folder::new();
+    let path = folder.path("audit.jsonl");
+    let start = || Scripted::start(&mut scripted("rotating-gzip", &[&path]));
+    let (mut first, mut second, mut killed) = (start(), start(), start());
+    for program in [&mut first, &mut second, &mut killed] {
+        program.ask("audit-by-4 500");
+    }
+    for program in [&mut first, &mut second, &mut killed] {
+        program.ask("join");
+        program.flush();
+    }
+    drop(killed);
+    first.end();
+    second.end();
+    // What was not finished when they ended is by the next.
+    let last = start();
+    let is_rest = |file: &PathBuf| file.extension().is_some_and(|extension| extension != "gz");
+    wait_until("compressed files", || {
+        files(&folder.0).iter().filter(|file| is_rest(file)).count() == 1
+    });
+    assert_eq!(last.end(), "");
+    let mut found: Vec<u64> = lines_of_compressed(&files(&folder.0))
+        .iter()
+        .map(number)
+        .collect();
+    found.sort_unstable();
+    let expected: Vec<u64> = (0..2000).flat_map(|number| [number; 3]).collect();
     assert!(found == expected, "{} lines", found.len());
 }
 

@@ -16,15 +16,17 @@ use crate::line;
 /// Sets a file aside that was last written then. The caller holds its lock, so that no other
 /// process does the same. The path leads over no link, which would be renamed itself.
 pub(super) fn set_aside(path: &Path, mut written: SystemTime) -> io::Result<()> {
+    let is_taken = |path: &Path| match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    };
     loop {
         let aside = aside(path, written);
-        match fs::symlink_metadata(&aside) {
-            Ok(_) => written += Duration::from_micros(1),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return fs::rename(path, aside);
-            }
-            Err(error) => return Err(error),
+        if !is_taken(&aside)? && !is_taken(&compressed(&aside))? {
+            return fs::rename(path, aside);
         }
+        written += Duration::from_micros(1);
     }
 }
 
@@ -34,7 +36,7 @@ pub(super) fn prune(path: &Path, rotation: &Rotation) -> io::Result<()> {
         return Ok(());
     }
     let (mut files, mut bytes) = rotation.kept();
-    for old in set_aside_before(path)?.into_iter().rev() {
+    for old in all(path)?.into_iter().rev() {
         // Another process may have removed it.
         let length = fs::metadata(&old).map_or(0, |metadata| metadata.len());
         if files > 0 && length <= bytes {
@@ -74,8 +76,19 @@ pub(super) fn aside(path: &Path, written: SystemTime) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// What a file is called when it is compressed.
+pub(super) fn compressed(path: &Path) -> PathBuf {
+    with_suffix(path, ".gz")
+}
+
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path.as_os_str());
+    name.push(suffix);
+    name.into()
+}
+
 /// The files that were set aside from a path, the oldest first.
-fn set_aside_before(path: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn all(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path.parent().unwrap_or(Path::new("/")))? {
         let name = entry?.file_name();
@@ -91,8 +104,10 @@ fn set_aside_before(path: &Path) -> io::Result<Vec<PathBuf>> {
 fn is_aside(path: &Path, name: &OsStr) -> bool {
     const TIME: &[u8] = b"0000-00-00T00-00-00.000000Z";
     let stem = path.file_stem().unwrap_or_default().as_encoded_bytes();
+    let name = name.as_encoded_bytes();
     let time = name
-        .as_encoded_bytes()
+        .strip_suffix(b".gz")
+        .unwrap_or(name)
         .strip_prefix(stem)
         .and_then(|rest| rest.strip_prefix(b"."));
     let time = match path.extension() {
@@ -128,7 +143,9 @@ mod tests {
         assert!(first < second);
         for path in [path, Path::new("/logs/audit"), Path::new("/logs/a.b.c")] {
             let aside = aside(path, at(1_795_791_599));
-            assert!(is_aside(path, aside.file_name().expect("a name")));
+            for aside in [compressed(&aside), aside] {
+                assert!(is_aside(path, aside.file_name().expect("a name")));
+            }
         }
         for other in [
             "predictions.jsonl",

@@ -72,7 +72,7 @@ impl Disk {
         disk.is_new = true;
         disk.write_piece(&[])?;
         // Fewer may be to be kept than were when the program ran last.
-        disk.prune(&fs::canonicalize(&disk.path)?);
+        disk.tidy(&fs::canonicalize(&disk.path)?);
         Ok(Ok(disk))
     }
 
@@ -188,7 +188,7 @@ impl Disk {
         match real.and_then(|path| aside::set_aside(&path, written).map(|()| path)) {
             Ok(path) => {
                 self.rotate_next = None;
-                self.prune(&path);
+                self.tidy(&path);
                 true
             }
             Err(error) => {
@@ -201,13 +201,18 @@ impl Disk {
         }
     }
 
-    fn prune(&mut self, path: &Path) {
+    /// Sees to what was set aside.
+    fn tidy(&mut self, path: &Path) {
         let result = aside::prune(path, &self.rotation);
         if let Err(error) = &result {
             let why = format!("cannot remove old files of {}: {error}", path.display());
             complain(self.is_littered, &why);
         }
         self.is_littered = result.is_err();
+        #[cfg(feature = "gzip")]
+        if self.rotation.is_gzip {
+            super::gzip::start(path);
+        }
     }
 
     /// Whether the disk did not take what was written.

@@ -11,6 +11,8 @@ mod branch;
 mod disk;
 #[cfg(test)]
 mod disk_tests;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod member;
 mod outputs;
 mod place;
@@ -156,6 +158,14 @@ impl Output {
         self.with_rotation(|rotation| rotation.keep(most))
     }
 
+    /// Compresses the files that were set aside (`….jsonl.gz`), by a thread that holds nobody up. Needs the
+    /// feature `gzip`, and [`rotate`](Self::rotate).
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub fn gzip(self) -> Self {
+        self.with_rotation(|rotation| rotation.is_gzip = true)
+    }
+
     fn with_rotation(mut self, set: impl FnOnce(&mut Rotation)) -> Self {
         let mut targets = self.members.iter_mut().flatten();
         match (targets.next(), targets.next()) {
@@ -201,11 +211,11 @@ impl Output {
     /// What it was asked for and cannot do is an error.
     fn check(&self) -> Result<(), OpenError> {
         let is_kept_only = |target: &Target| match target {
-            Target::File(_, rotation) => rotation.is_keeping() && !rotation.is_on(),
+            Target::File(_, rotation) => rotation.needs_rotation() && !rotation.is_on(),
             _ => false,
         };
         let mistake = if self.members.iter().flatten().any(is_kept_only) {
-            Some("`keep` needs `rotate`: write `.rotate(Rotate::daily())` too")
+            Some("`keep` and `gzip` need `rotate`: write `.rotate(Rotate::daily())` too")
         } else {
             self.mistake
         };

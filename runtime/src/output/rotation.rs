@@ -58,6 +58,8 @@ pub(super) struct Rotation {
     every: Option<Duration>,
     files: Option<usize>,
     bytes: Option<u64>,
+    #[cfg(feature = "gzip")]
+    pub(super) is_gzip: bool,
 }
 
 /// File times lag behind the clock by the kernel's tick.
@@ -80,6 +82,15 @@ impl Rotation {
 
     pub(super) fn is_on(&self) -> bool {
         self.size.is_some() || self.every.is_some()
+    }
+
+    /// Whether something is asked for what was set aside.
+    pub(super) fn needs_rotation(&self) -> bool {
+        #[cfg(feature = "gzip")]
+        if self.is_gzip {
+            return true;
+        }
+        self.is_keeping()
     }
 
     pub(super) fn is_keeping(&self) -> bool {

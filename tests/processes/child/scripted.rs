@@ -32,6 +32,7 @@ fn outputs() -> (Output, Option<Output>) {
         "both" => (Output::both(file(), file()), None),
         "or" => (file().or(file()), None),
         "rotating" => (file().rotate(Rotate::size(64 << 10)), None),
+        "rotating-gzip" => (file().rotate(Rotate::size(64 << 10)).gzip(), None),
         "keeping-files" => {
             let rotating = file().rotate(Rotate::size(16 << 10));
             (rotating.keep(Keep::files(3)), None)
