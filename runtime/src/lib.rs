@@ -37,6 +37,8 @@ mod output;
 mod probe;
 mod recorder;
 mod setup;
+#[cfg(all(unix, feature = "signal"))]
+mod signal;
 mod step;
 pub mod testing;
 mod unchecked;
@@ -57,3 +59,5 @@ pub use flight_recorder_macros::{audit, track_time};
 pub use output::{Keep, Output, Rotate};
 pub use recorder::{AuditError, FlushError, Health, flush, health};
 pub use setup::{Builder, Format, InitError, Level, builder};
+#[cfg(all(unix, feature = "signal"))]
+pub use signal::exit_on_signals;

@@ -12,6 +12,8 @@ mod panics;
 mod rotation;
 mod scripted;
 mod setups;
+#[cfg(unix)]
+mod signals;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

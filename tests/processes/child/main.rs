@@ -8,6 +8,8 @@ mod outputs;
 mod panics;
 mod scripted;
 mod setups;
+#[cfg(unix)]
+mod signals;
 
 use flight_recorder::{audit, track_time};
 
@@ -38,6 +40,10 @@ fn main() {
         "panic-in-a-thread" => ends::by_panic_in_a_thread(),
         "panic-while-unwinding" => ends::by_panic_while_unwinding(),
         "panic-out-of-c" => ends::by_panic_out_of_c(),
+        #[cfg(unix)]
+        "signals" => signals::until_one_comes(),
+        #[cfg(unix)]
+        "signals-with-a-stalled-output" => signals::with_a_stalled_output(),
         #[cfg(unix)]
         "forks" => forks::while_recording(),
         #[cfg(unix)]
