@@ -8,6 +8,7 @@ pub mod measures;
 pub mod record;
 pub mod results;
 pub mod subjects;
+pub mod ticks;
 
 /// What goes wrong in a measurement ends it.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -63,6 +63,8 @@ pub struct Calls {
 pub struct Sustained {
     /// From the first call until the subject was ended and everything written, in seconds.
     pub seconds: f64,
+    /// Processor time of all threads in that time, in the kernel's ticks, where the system tells.
+    pub ticks: Option<u64>,
     /// What became of the lines.
     pub lines: Lines,
 }

@@ -10,6 +10,7 @@ use crate::Result;
 use crate::customer::Customer;
 use crate::results::Sustained;
 use crate::subjects::{Caller, Kind, Subject, Visitor};
+use crate::ticks::Ticks;
 
 /// Audited calls without a pause, from some threads: of a trail nothing may be dropped.
 pub struct SustainedOf {
@@ -28,6 +29,7 @@ impl Visitor for SustainedOf {
         let subject = S::start(&self.file)?;
         let customers = Customer::samples();
         let each = self.calls / self.threads;
+        let before = Ticks::now();
         let barrier = Barrier::new(self.threads + 1);
         let begin = thread::scope(|scope| {
             for number in 0..self.threads {
@@ -45,9 +47,11 @@ impl Visitor for SustainedOf {
         })?;
         subject.finish()?;
         let seconds = begin.elapsed().as_secs_f64();
+        let ticks = before.zip(Ticks::now());
         let expected = (each * self.threads) as u64;
         Ok(Sustained {
             seconds,
+            ticks: ticks.map(|(before, after)| after.own - before.own),
             lines: count_lines(&self.file, Kind::Audited, expected)?,
         })
     }

@@ -4,6 +4,8 @@ use std::fmt::{self, Display};
 use std::fs;
 use std::process::Command;
 
+use peers::ticks::Ticks;
+
 /// The share of others above which the figures tell more about them than about the subjects.
 const BUSY: f64 = 0.05;
 
@@ -12,13 +14,13 @@ pub(crate) struct Machine {
     processor: String,
     cores: usize,
     rustc: String,
-    before: Option<Ticks>,
+    before: Option<Times>,
     others: Option<f64>,
 }
 
 /// Time of all processors, in the kernel's ticks.
 #[derive(Clone, Copy)]
-struct Ticks {
+struct Times {
     all: u64,
     busy: u64,
     /// Of `busy`: of this process and of its children that have ended.
@@ -42,14 +44,14 @@ impl Machine {
                 |_| "rustc".to_owned(),
                 |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
             ),
-            before: Ticks::now(),
+            before: Times::now(),
             others: None,
         }
     }
 
     /// After everything.
     pub(crate) fn is_done(&mut self) {
-        let times = self.before.zip(Ticks::now());
+        let times = self.before.zip(Times::now());
         self.others = times.map(|(before, after)| {
             let busy = (after.busy - before.busy).saturating_sub(after.own - before.own);
             busy as f64 / (after.all - before.all).max(1) as f64
@@ -62,23 +64,20 @@ impl Machine {
     }
 }
 
-impl Ticks {
+impl Times {
     /// Nothing where the system does not tell.
     fn now() -> Option<Self> {
         let all = fs::read_to_string("/proc/stat").ok()?;
-        let own = fs::read_to_string("/proc/self/stat").ok()?;
         // `cpu user nice system idle iowait irq softirq steal …`; what guests use is within user.
         let times = all.lines().next()?.split_whitespace().skip(1).take(8);
         let times: Vec<u64> = times.filter_map(|time| time.parse().ok()).collect();
         let all = times.iter().sum();
         let idle: u64 = times.get(3..5)?.iter().sum();
-        // Behind the name, which may hold anything: the state, ten more fields, and the four times.
-        let (_, fields) = own.rsplit_once(')')?;
-        let own = fields.split_whitespace().skip(11).take(4);
+        let own = Ticks::now()?;
         Some(Self {
             all,
             busy: all - idle,
-            own: own.filter_map(|time| time.parse::<u64>().ok()).sum(),
+            own: own.own + own.children,
         })
     }
 }

@@ -98,6 +98,12 @@ impl Writer {
     pub(crate) fn best(&self) -> f64 {
         self.runs.iter().map(lines_a_second).fold(0.0, f64::max)
     }
+
+    /// Processor time of the thriftiest run.
+    pub(crate) fn least_ticks(&self) -> Option<f64> {
+        let ticks = self.runs.iter().filter_map(|run| run.ticks);
+        ticks.min().map(|ticks| ticks as f64)
+    }
 }
 
 /// Lines that are in the file, for each second.
