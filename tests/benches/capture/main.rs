@@ -18,7 +18,7 @@ use serde::Serialize;
 use shapes::{Customer, Empty, Four, Thirty};
 
 /// Rounds, each with a turn of every contender: neighbours on the machine disturb all alike.
-const ROUNDS: usize = 25;
+const ROUNDS: usize = 200;
 
 #[audit(model_version = "v1")]
 fn recorded<T: Serialize>(features: &T) -> u8 {
@@ -84,9 +84,9 @@ fn main() {
         .map(|at| f64::from(at).sin() * 100.0)
         .collect();
     let all = [
-        row("4 fields", 1.3, &Four::sample(), 4000),
-        row("30 fields", 1.3, &Thirty::sample(), 1500),
-        row("nested customer", 1.3, &Customer::sample(), 2000),
+        row("4 fields", 1.3, &Four::sample(), 400),
+        row("30 fields", 1.3, &Thirty::sample(), 150),
+        row("nested customer", 1.3, &Customer::sample(), 200),
         row("10,000 numbers", 1.0, &vector, 20),
     ];
     println!(
