@@ -92,32 +92,45 @@ fn floor_char_boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// How many bytes from the begin need no escape, looked at eight at a time.
+/// Whether any byte needs an escape, eight looked at at a time: strings differ in length, and a loop over the
+/// last bytes would be one more that the processor cannot predict the end of.
 ///
 /// A byte of a word is below `n` where subtracting `n` borrows into its upper bit, and zero where subtracting 1
 /// does (Anderson, "Bit Twiddling Hacks": `hasless`, `haszero`).
-fn plain_words(bytes: &[u8]) -> usize {
+fn needs_escapes(bytes: &[u8]) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const UPPER: u64 = ONES * 0x80;
     let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let needs_escape = |word: u64| {
+    let escapes = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
         let is_control = word.wrapping_sub(ONES * 0x20) & !word;
         let is_quote = is_zero(word ^ (ONES * u64::from(b'"')));
         let is_backslash = is_zero(word ^ (ONES * u64::from(b'\\')));
-        (is_control | is_quote | is_backslash) & UPPER != 0
+        is_control | is_quote | is_backslash
     };
-    let (words, _) = bytes.as_chunks::<8>();
-    let mut words = words.iter().map(|word| u64::from_le_bytes(*word));
-    8 * words.position(needs_escape).unwrap_or(bytes.len() / 8)
+    let found = if let Some(last) = bytes.last_chunk() {
+        let (words, _) = bytes.as_chunks();
+        let of_words = words.iter().fold(0, |found, word| found | escapes(word));
+        of_words | escapes(last)
+    } else {
+        let mut word = [b' '; 8];
+        for (to, from) in word.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        escapes(&word)
+    };
+    found & UPPER != 0
 }
 
 /// Writes the inside of a JSON string.
 pub(super) fn escape(out: &mut Vec<u8>, text: &str) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let bytes = text.as_bytes();
+    if !needs_escapes(bytes) {
+        return out.extend_from_slice(bytes);
+    }
     let mut written = 0;
-    let plain = plain_words(bytes);
-    for (at, &byte) in bytes.iter().enumerate().skip(plain) {
+    for (at, &byte) in bytes.iter().enumerate() {
         let escape = ESCAPES[usize::from(byte)];
         if escape == 0 {
             continue;

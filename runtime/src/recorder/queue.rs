@@ -92,17 +92,31 @@ pub(super) struct Producer {
 
 /// The words of a record, its first one and `head` others before the bytes.
 const fn words_of(head: usize, bytes: usize) -> usize {
-    1 + head + bytes.div_ceil(8)
+    1 + head + words_of_bytes(bytes)
+}
+
+/// The words of bytes: one more than are full, so that nothing depends on whether the last one is.
+const fn words_of_bytes(bytes: usize) -> usize {
+    if bytes == 0 { 0 } else { 1 + bytes / 8 }
 }
 
 /// Bytes as words, the last one filled up with zeros.
 #[inline]
 fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
     let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let last = (!rest.is_empty()).then_some(last);
-    words.iter().copied().chain(last).map(u64::from_le_bytes)
+    let last = match bytes.last_chunk() {
+        // In two steps, because eight bytes are too many for one.
+        Some(last) => u64::from_le_bytes(*last) >> (4 * (8 - rest.len())) >> (4 * (8 - rest.len())),
+        None => rest
+            .iter()
+            .rev()
+            .fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    let last = (!bytes.is_empty()).then_some(last);
+    words
+        .iter()
+        .map(|word| u64::from_le_bytes(*word))
+        .chain(last)
 }
 
 impl Producer {
@@ -228,7 +242,7 @@ impl Consumer {
     /// Reads the bytes behind the words.
     pub(super) fn next_body(&mut self, length: usize, out: &mut Vec<u8>) {
         let end = out.len() + length;
-        let mut words = length.div_ceil(8);
+        let mut words = words_of_bytes(length);
         self.read += words as u64;
         while words > 0 {
             self.enter_next();

@@ -1,6 +1,38 @@
-//! What ordinary features look like.
+//! What ordinary features look like. Each value is another, as in a service: one value over and over is
+//! learnt by heart by the processor's branch prediction, digit by digit, and how fast that is says nothing.
 
 use serde::Serialize;
+
+/// Pseudo-random numbers, the same in every run: xorshift64 (Marsaglia 2003).
+pub(crate) struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, limit: u32) -> u32 {
+        u32::try_from(self.next() % u64::from(limit)).expect("below a u32")
+    }
+
+    /// With as many digits as measurements and amounts have: up to five before the point and three behind.
+    fn float(&mut self) -> f64 {
+        f64::from(self.below(100_000)) / [1.0, 10.0, 100.0, 1000.0][self.below(4) as usize]
+    }
+
+    fn of<T: Copy>(&mut self, some: &[T]) -> T {
+        some[self.below(60) as usize % some.len()]
+    }
+}
+
+/// More values than a branch predictor learns.
+pub(crate) fn samples<T>(sample: fn(&mut Numbers) -> T) -> Vec<T> {
+    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+    (0..1024).map(|_| sample(&mut numbers)).collect()
+}
 
 /// No features at all.
 #[derive(Serialize)]
@@ -16,12 +48,12 @@ pub(crate) struct Four {
 }
 
 impl Four {
-    pub(crate) fn sample() -> Self {
+    pub(crate) fn sample(numbers: &mut Numbers) -> Self {
         Self {
-            income: 52_000.5,
-            age: 41,
-            segment: "gold",
-            is_new: false,
+            income: numbers.float(),
+            age: numbers.of(&[18, 41, 67]),
+            segment: numbers.of(&["gold", "silver", "none", "new customer"]),
+            is_new: numbers.of(&[true, false]),
         }
     }
 }
@@ -41,16 +73,15 @@ macro_rules! thirty {
         }
 
         impl Thirty {
-            pub(crate) fn sample() -> Self {
-                let mut number = 0.1;
+            pub(crate) fn sample(numbers: &mut Numbers) -> Self {
                 Self {
-                    segment: "returning customers".to_owned(),
-                    is_new: true,
-                    age: 41,
-                    visits: 1_234,
-                    balance_cents: -1_250_099,
-                    last_order: Some(77),
-                    $($name: { number = number * 1.7 + 0.3; number },)*
+                    segment: numbers.of(&["returning customers", "new", "lapsed"]).to_owned(),
+                    is_new: numbers.of(&[true, false]),
+                    age: numbers.of(&[18, 41, 67]),
+                    visits: numbers.below(5_000),
+                    balance_cents: i64::from(numbers.below(10_000_000)) - 5_000_000,
+                    last_order: numbers.of(&[Some(77), None, Some(3)]),
+                    $($name: numbers.float(),)*
                 }
             }
         }
@@ -96,28 +127,30 @@ struct Order {
 }
 
 impl Customer {
-    pub(crate) fn sample() -> Self {
-        let order = |sku, quantity, price| Order {
-            sku,
-            quantity,
-            price,
-            rating: Some(4.5),
-        };
+    pub(crate) fn sample(numbers: &mut Numbers) -> Self {
+        let orders = (0..numbers.below(6)).map(|_| Order {
+            sku: numbers.of(&["B-1042", "B-2210", "C-0007", "SALE-2026-11"]),
+            quantity: numbers.below(20),
+            price: numbers.float(),
+            rating: numbers.of(&[Some(4.5), None, Some(3.0)]),
+        });
         Self {
-            id: 9_007_199_254_740_993,
-            segment: Segment::Gold { since: 2019 },
-            account: Account {
-                balance: 1_204.75,
-                currency: "EUR",
-                limits: [500.0, 1_000.0, 5_000.0],
-                note: Some("prefers \"express\" delivery".to_owned()),
+            orders: orders.collect(),
+            id: numbers.next(),
+            segment: Segment::Gold {
+                since: numbers.of(&[2019, 2024]),
             },
-            orders: vec![
-                order("B-1042", 1, 19.99),
-                order("B-2210", 3, 4.25),
-                order("C-0007", 12, 0.85),
-            ],
-            tags: vec!["newsletter", "returns-often", "berlin"],
+            account: Account {
+                balance: numbers.float(),
+                currency: numbers.of(&["EUR", "USD"]),
+                limits: [500.0, numbers.float(), numbers.float()],
+                note: numbers
+                    .of(&[None, Some("prefers \"express\" delivery"), Some("none")])
+                    .map(str::to_owned),
+            },
+            tags: (0..numbers.below(4))
+                .map(|_| numbers.of(&["newsletter", "returns-often", "berlin"]))
+                .collect(),
         }
     }
 }
