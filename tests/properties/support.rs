@@ -56,6 +56,7 @@ pub(crate) fn written<R>(run: impl FnOnce() -> R) -> Vec<u8> {
     SET_UP.call_once(|| {
         builder()
             .logs(Output::writer(Memory))
+            .frame(false)
             .max_depth(DEPTH)
             .redact(["customer_ref"])
             .init()

@@ -93,17 +93,20 @@ impl Pen<'_> {
         };
         let length = self.out.len();
         let has_room = length < self.end && keys.len() - object.first < self.rules.limits.fields;
-        if !has_room
-            || keys.len() == keys.capacity()
-            || object.has_seen(look.hash)
-            || !look.write_key(self.out)
-        {
+        if !has_room || object.has_seen(look.hash) {
             return false;
         }
-        object.see(look.hash);
         // Behind the comma and the quote.
-        keys.push((length + 2, length + 2 + key.len()));
-        true
+        if !keys.try_push((length + 2, length + 2 + key.len())) {
+            return false;
+        }
+        let is_written = look.write_key(self.out);
+        if is_written {
+            object.see(look.hash);
+        } else {
+            keys.truncate(keys.len() - 1);
+        }
+        is_written
     }
 
     /// Whether the innermost object may have one more field; one that may not is counted.
@@ -219,7 +222,7 @@ impl Pen<'_> {
 #[cold]
 fn contains(scratch: &Scratch, out: &[u8], first: usize, start: usize) -> bool {
     let key = &out[start..];
-    scratch.keys[first..]
+    scratch.keys.all()[first..]
         .iter()
         .any(|&(start, end)| out[start..end] == *key)
 }

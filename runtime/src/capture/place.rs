@@ -18,7 +18,7 @@ impl Pen<'_> {
     /// The place of the value that is written next: the key of the object around it and the indices of
     /// the sequences under it, as `key[3][0]`.
     pub(super) fn place(&self) -> Vec<u8> {
-        let (start, end) = self.scratch.keys.last().copied().unwrap_or_default();
+        let (start, end) = self.scratch.keys.last().unwrap_or_default();
         let mut name = self.out[start..end].to_vec();
         for index in indices(&self.out[end..]).into_iter().take(NAMED) {
             name.push(b'[');

@@ -15,7 +15,7 @@ pub(crate) struct Scratch {
     pub(super) objects: Vec<Object>,
     pub(super) sequences: Vec<Sequence>,
     /// Where the keys of all open objects stand: none is written twice.
-    pub(super) keys: Vec<(usize, usize)>,
+    pub(super) keys: Keys,
     /// Structs that look like arrays so far.
     pub(super) arrays: Vec<Array>,
     /// Numbers that JSON cannot say, for the `non_finite` of the object around them.
@@ -27,7 +27,7 @@ impl Scratch {
     pub(crate) fn is_large(&self) -> bool {
         /// More than any object has unless its limit is a setting.
         const KEYS: usize = 1024;
-        self.keys.capacity() > KEYS
+        self.keys.places.len() > KEYS
     }
 
     /// Forgets what stands at `length` in the buffer and behind it.
@@ -47,7 +47,9 @@ impl Scratch {
 
     /// Forgets the keys from there on.
     pub(super) fn forget_keys(&mut self, from: usize) {
-        while self.keys.pop_if(|&mut (start, _)| start >= from).is_some() {}
+        while self.keys.last().is_some_and(|(start, _)| start >= from) {
+            self.keys.count -= 1;
+        }
     }
 
     /// Forgets the odd numbers from there on.
@@ -59,8 +61,57 @@ impl Scratch {
     pub(super) fn clear(&mut self) {
         self.objects.clear();
         self.sequences.clear();
-        self.keys.clear();
+        self.keys.truncate(0);
         self.arrays.clear();
         self.odd.clear();
+    }
+}
+
+/// Where keys stand, the last one's last: begin and end of the text.
+///
+/// A slice and a count and no `Vec`: to push onto that may be a call, for which each caller saves its registers.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    places: Box<[(usize, usize)]>,
+    count: usize,
+}
+
+impl Keys {
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Notes one more; whether there is room at hand.
+    #[inline]
+    pub(super) fn try_push(&mut self, place: (usize, usize)) -> bool {
+        match self.places.get_mut(self.count) {
+            Some(slot) => *slot = place,
+            None => return false,
+        }
+        self.count += 1;
+        true
+    }
+
+    /// Notes one more.
+    pub(super) fn push(&mut self, place: (usize, usize)) {
+        if !self.try_push(place) {
+            let mut places = std::mem::take(&mut self.places).into_vec();
+            places.resize((2 * self.count).max(32), (0, 0));
+            self.places = places.into();
+            self.try_push(place);
+        }
+    }
+
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.count = self.count.min(count);
+    }
+
+    pub(super) fn last(&self) -> Option<(usize, usize)> {
+        self.all().last().copied()
+    }
+
+    pub(super) fn all(&self) -> &[(usize, usize)] {
+        &self.places[..self.count]
     }
 }

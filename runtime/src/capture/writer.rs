@@ -5,6 +5,7 @@ use super::pen::Pen;
 use super::place::Odd;
 use super::reading::Aim;
 use super::render::Render;
+use super::scratch::Keys;
 use super::{Debugged, How, Rules, Scratch, Scrubber, Secrets, quietly};
 
 /// Writes `input_features`, or another object of ours, field by field.
@@ -180,7 +181,7 @@ impl<'o> ObjectWriter<'o> {
 #[derive(Debug)]
 pub(crate) struct Fragment {
     json: Vec<u8>,
-    keys: Vec<(usize, usize)>,
+    keys: Keys,
     omitted: u32,
     odd: Vec<Odd>,
 }
@@ -210,7 +211,7 @@ impl Fragment {
 
     /// Each key and its value: `"key":value,"key":value`.
     fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let mut keys = self.keys.iter().peekable();
+        let mut keys = self.keys.all().iter().peekable();
         std::iter::from_fn(move || {
             let &(start, end) = keys.next()?;
             let next = keys.peek().map_or(self.json.len(), |&&(next, _)| next - 2);
