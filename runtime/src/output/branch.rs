@@ -21,6 +21,8 @@ pub(super) struct Branch {
     stream: Stream,
     /// Where lines go while it fails.
     fallback: Option<String>,
+    /// Whether no other could take what this one does not.
+    is_alone: bool,
     /// Recorded lines that it was given and has not written, as far as was looked.
     lines: u64,
     /// Whether it has lines, as far as was looked: so that what is done is also counted.
@@ -40,11 +42,15 @@ enum Stream {
 }
 
 impl Branch {
-    /// Opens an output. A file that cannot be opened is an error, unless there is a fallback: then it
-    /// is tried again.
-    pub(super) fn open(target: Target, fallback: Option<&Target>) -> io::Result<Self> {
+    /// Opens an output, of a chain or alone. A file that cannot be opened is an error, unless there is a
+    /// fallback: then it is tried again.
+    pub(super) fn open(
+        target: Target,
+        fallback: Option<&Target>,
+        is_alone: bool,
+    ) -> io::Result<Self> {
         let name = target.to_string();
-        let is_parted = fallback.is_some();
+        let is_parted = !is_alone;
         let (stream, failure) = match target {
             Target::Stdout => (pump(duplicate(&io::stdout())?, is_parted), None),
             Target::Stderr => (pump(duplicate(&io::stderr())?, is_parted), None),
@@ -52,7 +58,7 @@ impl Branch {
             Target::File(path, rotation) => match Disk::open(&path, rotation) {
                 Ok(Ok(disk)) => (Stream::Disk(Box::new(disk)), None),
                 Ok(Err(file)) => (pump(file, is_parted), None),
-                Err(error) if is_parted => (
+                Err(error) if fallback.is_some() => (
                     Stream::Disk(Box::new(Disk::new(&path, rotation))),
                     Some(error),
                 ),
@@ -63,6 +69,7 @@ impl Branch {
             name,
             stream,
             fallback: fallback.map(ToString::to_string),
+            is_alone,
             lines: 0,
             owes: false,
             is_trying: false,
@@ -111,16 +118,16 @@ impl Branch {
         self.lines
     }
 
-    /// Notes how it got on with what it was given; what it gives back for its fallback.
+    /// Notes how it got on with what it was given; what it gives back for others.
     pub(super) fn look(&mut self, batch: &mut Batch) {
         let Stream::Pump(pump) = &mut self.stream else {
             return;
         };
         let status = pump.status();
-        // A fallback has what this one does not take.
-        self.owes = match (&status, &self.fallback) {
-            (Status::Idle, _) => false,
-            (Status::Failed { is_unflushed, .. }, Some(_)) => *is_unflushed,
+        self.owes = match &status {
+            Status::Idle => false,
+            // What it did not take is given back.
+            Status::Failed { is_unflushed, .. } if !self.is_alone => *is_unflushed,
             _ => true,
         };
         self.is_trying &= matches!(status, Status::Busy);
@@ -133,7 +140,7 @@ impl Branch {
             Status::Failed { error, .. } => error.map(Err),
             Status::Busy | Status::Stalled => None,
         };
-        if self.fallback.is_some() && !is_well {
+        if !self.is_alone && !is_well {
             self.lines -= batch.put_back(pump.take_back(), self.lines);
         }
         if !self.owes {

@@ -25,11 +25,12 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) fn open(chain: Vec<Target>, limit: usize) -> Result<Self, OpenError> {
+        let is_alone = chain.len() == 1;
         let mut branches = Vec::with_capacity(chain.len());
         let mut chain = chain.into_iter().peekable();
         while let Some(target) = chain.next() {
             let name = target.to_string();
-            let branch = Branch::open(target, chain.peek());
+            let branch = Branch::open(target, chain.peek(), is_alone);
             branches.push(branch.map_err(|error| OpenError { name, error })?);
         }
         Ok(Self {
@@ -103,24 +104,18 @@ impl Member {
         let (ready, resting): (Vec<_>, Vec<_>) =
             (0..self.branches.len()).partition(|&at| self.branches[at].is_ready());
         let insisted = if insist { &*resting } else { &[] };
+        let mut is_taken = false;
         for &at in ready.iter().chain(insisted) {
-            if self.write_to(at) {
-                break;
+            let branch = &mut self.branches[at];
+            let is_again = branch.failure().is_some() && branch.owes();
+            if is_again || !is_taken && !self.batch.bytes.is_empty() {
+                branch.write(&mut self.batch);
             }
+            // One that is busy and has not failed takes the rest when it is done.
+            is_taken |= branch.failure().is_none();
         }
         self.offered = self.batch.bytes.len();
         self.held = self.branches.iter().map(Branch::waiting).sum();
-    }
-
-    /// Offers an output what waits; whether no other is needed.
-    fn write_to(&mut self, at: usize) -> bool {
-        let branch = &mut self.branches[at];
-        let owes = branch.failure().is_some() && branch.owes();
-        if !self.batch.bytes.is_empty() || owes {
-            branch.write(&mut self.batch);
-        }
-        // One that is busy and has not failed takes the rest when it is done.
-        branch.failure().is_none() || self.batch.bytes.is_empty()
     }
 
     /// Notes what became of the lines that outputs have.

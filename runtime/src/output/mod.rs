@@ -14,6 +14,8 @@ mod disk_tests;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod member;
+#[cfg(test)]
+mod member_tests;
 mod outputs;
 mod place;
 mod pump;

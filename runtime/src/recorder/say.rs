@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// How long one waits until it is said.
-const LONGEST: Duration = Duration::from_millis(100);
+/// How long one waits until it is said, which takes microseconds unless nobody reads.
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// Says something on stderr: not through `eprintln!`, whose lock the program may hold, and by a thread
 /// of its own, because a stderr that nobody reads would hold up the recorder and the end of the process.

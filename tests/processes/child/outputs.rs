@@ -187,7 +187,10 @@ pub(super) fn logs_fail_audits_do_not() {
         let _ = check(2);
         predict(number);
     }
-    flush().expect_err("the logs cannot be written");
+    // The logs cannot be written, which is an error each time; a slow machine takes several.
+    while health().written < 20_000 {
+        flush().expect_err("the logs cannot be written");
+    }
     assert!(health().dropped > 0, "{:?}", health());
     shared.print();
 }
