@@ -9,6 +9,7 @@ mod frame;
 mod outputs;
 mod pairs;
 mod panics;
+mod readers;
 mod rotation;
 mod scripted;
 mod setups;

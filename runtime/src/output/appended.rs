@@ -15,8 +15,10 @@ use crate::recorder::progress;
 /// How every line of ours begins: what else stands at a file's end is not ours to take out.
 const BEGIN: &[u8] = br#"{"timestamp":""#;
 
-/// How long another process may hold the lock: a batch takes it a millisecond.
-const LONGEST_LOCK: Duration = Duration::from_secs(1);
+/// How long another process may hold the lock, where a batch takes a millisecond; once it held it
+/// longer, no other output is to wait for it.
+const PATIENCE: Duration = Duration::from_secs(1);
+const IMPATIENCE: Duration = Duration::from_millis(2);
 
 /// A regular file.
 pub(super) struct Appended {
@@ -24,6 +26,7 @@ pub(super) struct Appended {
     /// Whether it may be read, which looking at its end takes.
     is_readable: bool,
     is_locked: bool,
+    patience: Duration,
     /// Where our last lines end: while nobody else wrote, nothing behind it can be torn.
     end: u64,
     /// What a failed write left and could not take back: from where, and to where.
@@ -63,6 +66,7 @@ impl Appended {
             file,
             is_readable,
             is_locked: false,
+            patience: PATIENCE,
             end: 0,
             debris: None,
         }))
@@ -74,17 +78,18 @@ impl Appended {
 
     /// Keeps other processes from writing, until [`unlock`](Self::unlock).
     pub(super) fn lock(&mut self) -> io::Result<()> {
-        let until = Instant::now() + LONGEST_LOCK;
+        let until = Instant::now() + self.patience;
         let mut pause = Duration::from_micros(50);
         // Not for ever: a process that was stopped while it held the lock would stop this one too.
         while !self.is_locked {
             match self.file.try_lock() {
-                Ok(()) => self.is_locked = true,
+                Ok(()) => (self.is_locked, self.patience) = (true, PATIENCE),
                 Err(TryLockError::WouldBlock) if Instant::now() < until => {
                     std::thread::sleep(pause);
                     pause = (pause * 2).min(Duration::from_millis(1));
                 }
                 Err(TryLockError::WouldBlock) => {
+                    self.patience = IMPATIENCE;
                     return Err(io::Error::new(
                         ErrorKind::TimedOut,
                         "another process holds the file's lock",
