@@ -3,18 +3,22 @@
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::{recorder, setup, unchecked};
+
+/// How long a first flush may take: an output that works takes milliseconds.
+const SHORTLY: Duration = Duration::from_millis(200);
 
 /// Records the calls under way on this thread and has everything written, before the hook that was there
 /// before, which may end the process itself.
 pub(super) fn meet(info: &PanicHookInfo<'_>, before: &dyn Fn(&PanicHookInfo<'_>)) {
     // What was recorded before is safe, whatever the values of the calls do when they are rendered.
-    recorder::flush_last();
+    let _ = recorder::flush_within(|| SHORTLY);
     let is_rendered = watch(info);
     unchecked::die(info.payload());
     is_rendered.store(true, Ordering::Release);
-    recorder::flush_last();
+    recorder::finish();
     before(info);
 }
 

@@ -32,7 +32,8 @@ struct State {
     requested: u64,
     /// Whether a request wants the audit trail on disk.
     sync: bool,
-    exiting: bool,
+    /// The last request of all, once the process is ending.
+    last: Option<Ticket>,
     /// The latest requests that were fulfilled, for each scope.
     finished: u64,
     on_disk: u64,
@@ -47,7 +48,7 @@ impl State {
         Self {
             requested: 0,
             sync: false,
-            exiting: false,
+            last: None,
             finished: 0,
             on_disk: 0,
             failed: 0,
@@ -124,7 +125,7 @@ pub(super) fn wait(
     loop {
         let answer = answer(&state, ticket, scope);
         let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-        let is_over = left.is_some_and(|left| left.is_zero()) || state.exiting;
+        let is_over = left.is_some_and(|left| left.is_zero()) || state.last.is_some();
         if enough(&answer) || is_over {
             return answer;
         }
@@ -145,7 +146,7 @@ pub(super) fn poll(
 ) -> Option<Answer> {
     let mut state = state();
     let answer = answer(&state, ticket, scope);
-    if enough(&answer) || state.exiting {
+    if enough(&answer) || state.last.is_some() {
         return Some(answer);
     }
     if !state.wakers.iter().any(|known| known.will_wake(waker)) {
@@ -170,7 +171,7 @@ pub(super) fn orders() -> Orders {
         ticket: Ticket(state.requested),
         is_requested: state.requested > state.finished,
         sync: std::mem::take(&mut state.sync),
-        exiting: state.exiting,
+        exiting: state.last.is_some(),
     }
 }
 
@@ -215,9 +216,14 @@ pub(super) fn answer_all(orders: &Orders, report: Report) -> Progress {
 pub(super) fn begin_exit() -> Ticket {
     let ticket = {
         let mut state = state();
-        state.exiting = true;
+        if let Some(last) = state.last {
+            // A panic hook that ended the process: what was written then was all.
+            return last;
+        }
         state.requested += 1;
-        Ticket(state.requested)
+        let last = Ticket(state.requested);
+        state.last = Some(last);
+        last
     };
     WAKE.notify_one();
     ANSWERED.notify_all();
@@ -226,7 +232,7 @@ pub(super) fn begin_exit() -> Ticket {
 
 /// Whether the process is ending.
 pub(super) fn is_exiting() -> bool {
-    state().exiting
+    state().last.is_some()
 }
 
 /// The answer to the last request of all, at most so long from now.

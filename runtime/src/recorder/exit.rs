@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::control::{self, Answer};
-use super::health::{flush, health};
+use super::health::health;
 use super::worker;
 use crate::setup;
 
@@ -29,14 +29,16 @@ pub(super) fn renew() {
 dtor::declarative::dtor! {
     #[dtor(unsafe)]
     fn at_exit() {
-        if PROCESS.load(Ordering::Acquire) == std::process::id() {
-            finish();
-        }
+        finish();
     }
 }
 
-/// Waits for the worker to write everything, as long as it gets on.
-fn finish() {
+/// Waits for the worker to write everything, as long as it gets on. It writes nothing afterwards: whatever
+/// else is recorded would be cut off with the process, in the middle of a line.
+pub(crate) fn finish() {
+    if PROCESS.load(Ordering::Acquire) != std::process::id() {
+        return;
+    }
     let ticket = control::begin_exit();
     if worker::is_worker() {
         // `exit` was called by a user's writer: nobody is left to write.
@@ -67,13 +69,7 @@ fn finish() {
     }
 }
 
-/// Has everything written before the process aborts, for which there is no other chance.
-pub(crate) fn flush_last() {
-    if let Err(error) = flush() {
-        say_lost(error.reason());
-    }
-}
-
+/// Says how many lines are lost, if any are.
 fn say_lost(why: &str) {
     let health = health();
     let lost = health

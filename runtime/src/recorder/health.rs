@@ -80,20 +80,13 @@ pub struct FlushError {
     after: Duration,
 }
 
-impl FlushError {
-    /// Why, in the output's words.
-    pub(super) fn reason(&self) -> &str {
-        self.why.as_deref().unwrap_or("the output is slow")
-    }
-}
-
 impl Display for FlushError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
             "not all lines were written within {:?}: {}; they stay in memory (the limit is the setting `flush_timeout`)",
             self.after,
-            self.reason()
+            self.why.as_deref().unwrap_or("the output is slow")
         )
     }
 }
@@ -109,10 +102,16 @@ impl Error for FlushError {}
 /// When an output did not take them within the setting `flush_timeout` (5 seconds unless
 /// [set](crate::Builder::flush_timeout)). The lines stay in memory, and are tried again.
 pub fn flush() -> Result<(), FlushError> {
+    flush_within(|| setup::settings().flush_timeout)
+}
+
+/// The same with another limit, which is looked at only if there is something to wait for: without lines
+/// there may be no settings.
+pub(crate) fn flush_within(after: impl FnOnce() -> Duration) -> Result<(), FlushError> {
     if worker::is_worker() || !worker::has_lines() {
         return Ok(());
     }
-    let after = setup::settings().flush_timeout;
+    let after = after();
     let ticket = control::request(Scope::All);
     // A closed output will not take them, however long one waits.
     let is_done = |answer: &Answer| match answer {

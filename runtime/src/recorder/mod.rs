@@ -23,10 +23,12 @@ mod sync;
 mod worker;
 
 pub use delivery::AuditError;
-pub(crate) use exit::flush_last;
+pub(crate) use exit::finish;
 pub use health::{FlushError, Health, flush, health};
 
 pub(crate) use dropped::{Dropped, count_dropped};
+#[cfg(panic = "abort")]
+pub(crate) use health::flush_within;
 pub(crate) use health::{count_written, set_error};
 
 pub(crate) use captured::capture;

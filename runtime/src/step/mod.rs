@@ -209,7 +209,7 @@ impl Step {
         self.write_panic(kept, payload);
         if self.site.foreign {
             // The process is about to abort: no background thread will have time.
-            recorder::flush_last();
+            let _ = recorder::flush();
         }
         self.release();
     }

@@ -2,26 +2,53 @@
 
 use std::cell::RefCell;
 use std::io::Write;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flight_recorder::Output;
 
 use super::predict;
 
-const THREADS: u64 = 4;
-const CALLS: u64 = 25_000;
+/// How many calls have ended, of each thread.
+static ENDED: [AtomicU64; 4] = [const { AtomicU64::new(0) }; 4];
 
-/// 100,000 calls from four threads, which have ended.
+/// Calls, as many and from as many threads as the program is told; the threads end afterwards or go on. Says
+/// on stderr how many calls have ended.
 fn record() {
-    std::thread::scope(|scope| {
-        for thread in 0..THREADS {
-            scope.spawn(move || {
-                for call in 0..CALLS {
-                    predict(thread * CALLS + call);
+    let mut arguments = std::env::args().skip(2);
+    let mut number = || {
+        arguments
+            .next()
+            .and_then(|number| number.parse::<u64>().ok())
+    };
+    let threads = number().unwrap_or(4);
+    let each = number().unwrap_or(10_000) / threads;
+    let is_over = arguments.next().is_none_or(|fate| fate == "ended");
+    let recording: Vec<_> = (0..threads)
+        .map(|thread| {
+            std::thread::spawn(move || {
+                let ended = &ENDED[usize::try_from(thread).expect("a place")];
+                for call in 0..if is_over { each } else { u64::MAX } {
+                    predict(thread << 32 | call);
+                    ended.store(call + 1, Ordering::Release);
                 }
-            });
+            })
+        })
+        .collect();
+    let ended = || ENDED.iter().map(|ended| ended.load(Ordering::Acquire));
+    if is_over {
+        for thread in recording {
+            thread.join().expect("no panic");
         }
-    });
+    } else {
+        let has_enough = |thread: usize| ENDED[thread].load(Ordering::Acquire) >= each;
+        while !(0..recording.len()).all(has_enough) {
+            std::thread::yield_now();
+        }
+    }
+    let ended: Vec<_> = ended()
+        .take(usize::try_from(threads).expect("a few"))
+        .collect();
+    eprintln!("calls before the end: {ended:?}");
 }
 
 pub(super) fn by_return() {
@@ -39,26 +66,6 @@ pub(super) fn by_exit_from_a_thread() {
         std::process::exit(7);
     });
     let _ = thread.join();
-}
-
-/// Exits while other threads go on: the calls of theirs that had ended before are told on stderr.
-pub(super) fn by_exit_while_recording() {
-    let (tell, told) = mpsc::channel();
-    for thread in 0..THREADS {
-        let tell = tell.clone();
-        std::thread::spawn(move || {
-            for call in 0_u64.. {
-                predict(thread << 32 | call);
-                if call == CALLS {
-                    let _ = tell.send(());
-                }
-            }
-        });
-    }
-    for _ in 0..THREADS {
-        let _ = told.recv();
-    }
-    std::process::exit(7);
 }
 
 pub(super) fn by_panic() {
@@ -98,7 +105,9 @@ pub(super) fn by_panic_out_of_c() {
 }
 
 pub(super) fn under_the_stdout_lock() {
-    record();
+    for number in 0..1000 {
+        predict(number);
+    }
     let _lock = std::io::stdout().lock();
     std::process::exit(7);
 }

@@ -35,7 +35,6 @@ fn main() {
         "return" => ends::by_return(),
         "exit" => ends::by_exit(),
         "exit-from-a-thread" => ends::by_exit_from_a_thread(),
-        "exit-while-recording" => ends::by_exit_while_recording(),
         "panic" => ends::by_panic(),
         "panic-in-a-thread" => ends::by_panic_in_a_thread(),
         "panic-while-unwinding" => ends::by_panic_while_unwinding(),

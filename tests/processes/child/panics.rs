@@ -115,7 +115,7 @@ pub(super) fn first_of_all() {
 pub(super) fn to_nobody() {
     let set_up = builder()
         .logs(Output::file("/dev/full"))
-        .flush_timeout(Duration::from_millis(100));
+        .exit_timeout(Duration::from_millis(100));
     set_up.init().expect("it can be opened");
     in_a_nest();
 }
