@@ -23,7 +23,7 @@ pub(crate) fn one(place: &Place, reader: &Reader, random: &mut Random) {
         ),
         2 => fill(&place.path("disk/filler"), pause),
         3 => move_away(&first),
-        4 => copy_and_truncate(&first),
+        4 => copy_and_truncate(place, &first),
         5 => hold(&first, pause),
         _ => reader.stall(pause, random.below(2) == 0),
     }
@@ -65,7 +65,7 @@ fn move_away(path: &Path) {
 }
 
 /// What `logrotate` does with `copytruncate`, but under the lock: without it, it loses lines itself.
-fn copy_and_truncate(path: &Path) {
+fn copy_and_truncate(place: &Place, path: &Path) {
     let Ok(file) = File::options().read(true).write(true).open(path) else {
         return;
     };
@@ -74,6 +74,7 @@ fn copy_and_truncate(path: &Path) {
     let is_there = fs::metadata(path).is_ok_and(|there| there.len() == length);
     // It may have been rotated before it was locked.
     if is_there && is_same(path, &file) {
+        let _still = place.keep_still();
         fs::copy(path, put_aside(path)).expect("it is there");
         file.set_len(0).expect("it can be truncated");
     }

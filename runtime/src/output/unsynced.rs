@@ -46,6 +46,9 @@ impl Unsynced {
     /// Notes what was written. Before a durable call has recorded, nobody will ask for the disk.
     pub(super) fn add(&mut self, offset: u64, text: &[u8]) {
         if is_durable_used() {
+            // At once, because each file that rotates has its own: growing it leaves holes.
+            self.bytes
+                .reserve((2 * FULL).saturating_sub(self.bytes.len()));
             self.bytes.extend_from_slice(text);
             self.pieces.push((offset, self.bytes.len()));
         }
@@ -57,7 +60,7 @@ impl Unsynced {
         if is_on_disk {
             self.pieces.clear();
             self.bytes.clear();
-            self.bytes.shrink_to(FULL);
+            self.bytes.shrink_to(2 * FULL);
         }
     }
 

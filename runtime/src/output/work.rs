@@ -4,6 +4,8 @@ use std::io::{self, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use super::batch::KEPT;
+
 /// What a pipe takes whole or not at all (`PIPE_BUF` on Linux).
 const ATOMIC: usize = 4096;
 
@@ -51,8 +53,7 @@ impl Work {
             self.piece
                 .extend(queue.drain(..end.map_or(queue.len(), |end| end + 1)));
         }
-        // A burst's memory is given back.
-        queue.shrink_to(1 << 20);
+        queue.shrink_to(KEPT);
     }
 
     /// Writes once, or flushes where all is written; 0 if it is to be tried again.
