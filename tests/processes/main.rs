@@ -6,6 +6,9 @@ mod faults;
 #[cfg(unix)]
 mod forks;
 mod frame;
+mod idle;
+#[cfg(unix)]
+mod kills;
 mod outputs;
 mod pairs;
 mod panics;
@@ -15,6 +18,7 @@ mod scripted;
 mod setups;
 #[cfg(unix)]
 mod signals;
+mod unheard;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

@@ -128,7 +128,7 @@ impl Member {
     /// Waits a moment for what is being written.
     pub(super) fn wait(&mut self, at_most: Duration) {
         for branch in &mut self.branches {
-            if branch.owes() && branch.failure().is_none() {
+            if branch.owes() && branch.verdict().is_none() {
                 branch.wait(at_most);
                 branch.look(&mut self.batch);
             }

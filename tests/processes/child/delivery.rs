@@ -1,5 +1,6 @@
 //! Programs that ask for more than a line in memory.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -66,6 +67,27 @@ pub(super) fn durable() {
         }
     });
     std::process::abort();
+}
+
+/// Four threads, which say of each call that it has returned.
+pub(super) fn durable_until_killed() {
+    to_the_file();
+    let run: u64 = std::env::args()
+        .nth(3)
+        .map_or(0, |run| run.parse().expect("a number"));
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for call in 0.. {
+                    let number = durable_predict(run << 32 | thread << 24 | call);
+                    // In one write, and its end shows that it is whole.
+                    let answer = format!("{number}.\n");
+                    let mut stdout = std::io::stdout().lock();
+                    stdout.write_all(answer.as_bytes()).expect("the test reads");
+                }
+            });
+        }
+    });
 }
 
 pub(super) fn durable_async() {

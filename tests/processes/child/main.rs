@@ -4,6 +4,7 @@ mod delivery;
 mod ends;
 #[cfg(unix)]
 mod forks;
+mod idle;
 mod outputs;
 mod panics;
 mod scripted;
@@ -90,6 +91,8 @@ fn main() {
         "scripted" => scripted::run(),
         "logs-find-no-room" => outputs::logs_find_no_room(),
         "durable" => delivery::durable(),
+        "durable-until-killed" => delivery::durable_until_killed(),
+        "idle" => idle::idle(),
         "durable-async" => delivery::durable_async(),
         "required-fails" => delivery::required_fails(),
         "required-in-time" => delivery::required_in_time(),
