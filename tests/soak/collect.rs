@@ -64,7 +64,7 @@ fn collect_file(path: &Path, found: &mut BTreeMap<u64, u32>, others: &mut Vec<St
     let Ok(mut file) = File::open(path) else {
         return;
     };
-    // Whoever writes to it has the lock, and looks whether it is still there when he gets it.
+    // Whoever writes to it has the lock, and looks whether it is still there first.
     file.lock().expect("it can be locked");
     let mut text = String::new();
     if let Err(error) = file.read_to_string(&mut text) {

@@ -102,8 +102,10 @@ impl Disk {
                 self.reopen()?;
             }
             let step = self.write_locked(lines);
-            if let Some(current) = &mut self.current {
-                current.unlock()?;
+            let current = self.current.as_mut();
+            if current.is_some_and(|current| current.unlock().is_err()) {
+                // Closing it does.
+                self.current = None;
             }
             if let Step::Took(count) = step? {
                 return Ok(count);
@@ -131,7 +133,8 @@ impl Disk {
         current.lock()?;
         let metadata = current.metadata()?;
         if !is_at(&self.path, &metadata) {
-            return self.leave();
+            self.leave();
+            return Ok(Step::Moved);
         }
         // The repair changes when the file was written last.
         let written = metadata.modified();
@@ -144,7 +147,8 @@ impl Disk {
                 .is_due(length, written, SystemTime::now(), lines)
             && self.rotate(written)
         {
-            return self.leave();
+            self.leave();
+            return Ok(Step::Moved);
         }
         if lines.is_empty() {
             return Ok(Step::Took(0));
@@ -168,14 +172,12 @@ impl Disk {
     }
 
     /// Leaves a file that is no longer at the path.
-    fn leave(&mut self) -> io::Result<Step> {
+    fn leave(&mut self) {
         if let Some(mut current) = self.current.take() {
-            current.unlock()?;
-            if current.is_unsynced() {
+            if current.unlock().is_ok() && current.is_unsynced() {
                 self.left.push(current);
             }
         }
-        Ok(Step::Moved)
     }
 
     /// Sets the file aside; lines go on into it where that fails, which is said once.

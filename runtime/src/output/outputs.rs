@@ -7,8 +7,7 @@ use super::state::State;
 use super::{OpenError, Output};
 use crate::recorder::Kind;
 
-/// How long somebody who asks for lines is answered later, so that he is not answered twice: most
-/// outputs have taken a batch by then.
+/// How long the answer to whoever asks for lines is held back: most outputs have taken a batch by then.
 const MOMENT: Duration = Duration::from_millis(5);
 
 /// The open outputs.
