@@ -173,10 +173,11 @@ impl Disk {
 
     /// Leaves a file that is no longer at the path.
     fn leave(&mut self) {
-        if let Some(mut current) = self.current.take() {
-            if current.unlock().is_ok() && current.is_unsynced() {
-                self.left.push(current);
-            }
+        if let Some(mut current) = self.current.take()
+            && current.unlock().is_ok()
+            && current.is_unsynced()
+        {
+            self.left.push(current);
         }
     }
 
