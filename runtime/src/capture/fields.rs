@@ -106,7 +106,12 @@ impl<'p, 'o> Fields<'p, 'o> {
         len: usize,
         field: Option<&'static str>,
     ) {
-        let may_be = name == "Array" && len == 3 || embedded::NAMES.contains(&name);
+        // Few names have so many fields, and begin so.
+        let may_be = match len {
+            1 => name.starts_with('$') && embedded::NAMES.contains(&name),
+            3 => name == "Array",
+            _ => false,
+        };
         if may_be && self.target != Target::Nothing {
             let array = Array::new(self.pen, field, len);
             self.pen.scratch.arrays.push(array);

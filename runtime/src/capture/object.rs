@@ -174,8 +174,8 @@ impl Pen<'_> {
 
     /// Writes what is to be said about the fields, and the braces.
     pub(super) fn close_object(&mut self) {
-        let start = self.object().start;
-        self.end_object();
+        let start = self.end_object();
+        // There is no comma where nothing was written.
         match self.out.get_mut(start) {
             Some(comma) => *comma = b'{',
             None => self.out.push(b'{'),
@@ -183,28 +183,36 @@ impl Pen<'_> {
         self.out.push(b'}');
     }
 
-    /// Writes what is to be said about the fields of an object whose braces somebody else writes.
-    pub(super) fn end_object(&mut self) {
+    /// Writes what is to be said about the fields of an object whose braces somebody else writes; where it
+    /// began.
+    #[inline]
+    pub(super) fn end_object(&mut self) -> usize {
         let &mut Object {
             omitted,
             start,
             first,
             ..
         } = self.object();
+        let odd = self.scratch.odd.last();
+        if omitted > 0 || odd.is_some_and(|odd| odd.at >= start) {
+            self.write_odd(start, omitted);
+        }
+        self.scratch.keys.truncate(first);
+        self.scratch.objects.pop();
+        start
+    }
+
+    /// Writes how many fields were left out, and the numbers that JSON cannot say.
+    #[cold]
+    fn write_odd(&mut self, start: usize, omitted: u32) {
         if omitted > 0 {
             self.write_key(None, |out| out.extend_from_slice(b"omitted_fields"));
             self.out
                 .extend_from_slice(itoa::Buffer::new().format(omitted).as_bytes());
         }
-        if self.scratch.odd.last().is_some_and(|odd| odd.at >= start) {
-            self.write_odd(start);
+        if self.scratch.odd.last().is_none_or(|odd| odd.at < start) {
+            return;
         }
-        self.scratch.keys.truncate(first);
-        self.scratch.objects.pop();
-    }
-
-    #[cold]
-    fn write_odd(&mut self, start: usize) {
         self.write_key(None, |out| out.extend_from_slice(b"non_finite"));
         let mut begin: &[u8] = b"{\"";
         for odd in self.scratch.odd.extract_if(.., |odd| odd.at >= start) {
