@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use peers::results::Calls;
 use peers::subjects::{Kind, Name};
 
 use crate::rounds::{Measured, THREADS};
 use crate::statistics::Short;
-use crate::table::{rate, ratio};
+use crate::table::{burst, rate, sparse};
 
 const WIDTH: f64 = 880.0;
 const LEFT: f64 = 250.0;
@@ -64,13 +63,10 @@ pub(crate) fn svg(measured: &Measured) -> String {
     ] {
         let rows = rows(|name| {
             let caller = measured.caller(name, kind)?;
-            let bar = |class, figure: fn(&Calls) -> f64| {
-                let value = ratio(measured, caller, figure)?.quietest;
-                Some(Bar { class, value })
-            };
+            let bar = |class, value| Bar { class, value };
             Some(vec![
-                bar("burst", |calls| calls.burst)?,
-                bar("sparse", |calls| calls.sparse.p50)?,
+                bar("burst", burst(measured, caller)?),
+                bar("sparse", sparse(measured, caller)?),
             ])
         });
         let small = "upper bar: in bursts; lower bar: one call each 150 µs (p50); logarithmic, less is better";

@@ -33,8 +33,8 @@ fn part(measured: &Measured, machine: &Machine) -> String {
         "{table}\n\
          Each subject in a process of its own, the quietest of {rounds} interleaved rounds. Timed calls: times two clock readings and a 300-byte\n\
          copy. Audited calls: times plain `serde_json` of the same record into a reused buffer. Burst: 2000 calls back to back. Sparse: one call\n\
-         each 150 µs while the caller is busy, p50. Allocations: timed / audited. Lines/s: audit lines of 4 threads, times those of\n\
-         `Mutex<BufWriter<File>>`. Lost: in the worst of all runs, although each library was ended as it is to be. Percentiles, spread,\n\
+         each 150 µs while the caller is busy, p50, the median of the rounds. Allocations: timed / audited. Lines/s: audit lines of 4 threads, times\n\
+         those of `Mutex<BufWriter<File>>`. Lost: in the worst of all runs, although each library was ended as it is to be. Percentiles, spread,\n\
          instructions and goals: [`tests/peers/results.md`](tests/peers/results.md). {machine}\n\n\
          ![The same as bars](tests/peers/results.svg)\n",
         table = table::short(measured),

@@ -28,6 +28,17 @@ pub(crate) fn ratio(
     Some(Ratio::of(&caller.calls, &base.calls, figure))
 }
 
+/// The one figure of bursts: noise only ever adds to it.
+pub(crate) fn burst(measured: &Measured, caller: &Caller) -> Option<f64> {
+    Some(ratio(measured, caller, |calls| calls.burst)?.quietest)
+}
+
+/// The one figure at a service's rate. The median: where the machine is busy, waking a thread costs its waker less than
+/// where a processor sleeps, so that the least of the rounds may be the noisiest.
+pub(crate) fn sparse(measured: &Measured, caller: &Caller) -> Option<f64> {
+    Some(ratio(measured, caller, |calls| calls.sparse.p50)?.median)
+}
+
 /// How many times as many lines a second as the unit's.
 pub(crate) fn rate(writer: &Writer, unit: &Writer) -> Ratio {
     Ratio::of(&unit.runs, &writer.runs, |run| {
@@ -46,7 +57,7 @@ fn shown<T: std::fmt::Display>(value: Option<T>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| value.to_string())
 }
 
-/// The README's table: one line a subject, the quietest rounds only.
+/// The README's table: one line a subject, one figure a cell.
 pub(crate) fn short(measured: &Measured) -> String {
     let mut out = String::from(
         "| | timed, burst | timed, sparse | audited, burst | audited, sparse | allocations | lines/s | lost |\n\
@@ -55,11 +66,9 @@ pub(crate) fn short(measured: &Measured) -> String {
     let four = THREADS[THREADS.len() - 1];
     let unit = measured.writer(Name::BufWriter, four);
     for &name in Name::ALL.iter().filter(|name| !name.is_limit()) {
-        let figure = |kind, figure| {
-            let ratio = measured
-                .caller(name, kind)
-                .and_then(|caller| ratio(measured, caller, figure));
-            shown(ratio.map(|ratio| Short(ratio.quietest)))
+        let figure = |kind, of: fn(&Measured, &Caller) -> Option<f64>| {
+            let caller = measured.caller(name, kind);
+            shown(caller.and_then(|caller| of(measured, caller)).map(Short))
         };
         let allocations = |kind| {
             shown(
@@ -76,10 +85,10 @@ pub(crate) fn short(measured: &Measured) -> String {
             out,
             "| {} | {} | {} | {} | {} | {} / {} | {} | {} |",
             name.title(),
-            figure(Kind::Timed, |calls| calls.burst),
-            figure(Kind::Timed, |calls| calls.sparse.p50),
-            figure(Kind::Audited, |calls| calls.burst),
-            figure(Kind::Audited, |calls| calls.sparse.p50),
+            figure(Kind::Timed, burst),
+            figure(Kind::Timed, sparse),
+            figure(Kind::Audited, burst),
+            figure(Kind::Audited, sparse),
             allocations(Kind::Timed),
             allocations(Kind::Audited),
             shown(rate),
