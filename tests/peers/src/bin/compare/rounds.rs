@@ -38,7 +38,7 @@ pub(crate) struct Measured {
     pub(crate) rounds: usize,
     pub(crate) callers: Vec<Caller>,
     pub(crate) writers: Vec<Writer>,
-    /// Ours, and the two peers that were the fastest in short runs and lost nothing.
+    /// Ours, and of the two peers that were the fastest in short runs and lost nothing the one that is here too.
     pub(crate) long: Vec<Writer>,
     pub(crate) off: Vec<Off>,
     pub(crate) filtered: Vec<Filtered>,
@@ -111,7 +111,7 @@ pub(crate) fn lines_a_second(run: &Sustained) -> f64 {
     run.lines.found as f64 / run.seconds
 }
 
-/// Measures everything, in about ten minutes for five rounds.
+/// Measures everything.
 pub(crate) fn run(children: &Children, rounds: usize) -> Result<Measured> {
     let mut callers = callers(children)?;
     let mut writers: Vec<Writer> = Name::ALL
@@ -204,7 +204,11 @@ fn long_runs(children: &Children, writers: &[Writer]) -> Result<Vec<Writer>> {
             runs: Vec::new(),
         })
         .collect();
-    for round in 0..=LONG_ROUNDS {
+    // Not counted: the host of a virtual machine gives memory for the file's pages when they are touched for the first
+    // time, and whoever comes first would pay.
+    eprintln!("== {LONG_RUN} lines, a first time");
+    let _: Sustained = children.subject(&[&"sustained", &Name::Ours, &most, &LONG_RUN])?;
+    for round in 1..=LONG_ROUNDS {
         eprintln!("== {LONG_RUN} lines, round {round} of {LONG_ROUNDS}");
         for Writer {
             name,
@@ -212,13 +216,11 @@ fn long_runs(children: &Children, writers: &[Writer]) -> Result<Vec<Writer>> {
             runs,
         } in &mut long
         {
-            let run = children.subject(&[&"sustained", name, threads, &LONG_RUN])?;
-            // The first is not counted: the host of a virtual machine gives memory for the file's pages when they
-            // are touched for the first time, and whoever comes first would pay.
-            if round > 0 {
-                runs.push(run);
-            }
+            runs.push(children.subject(&[&"sustained", name, threads, &LONG_RUN])?);
         }
+        // The slower peer has shown that it is: minutes for nothing.
+        long[1..].sort_by(|a, b| b.best().total_cmp(&a.best()));
+        long.truncate(2);
     }
     Ok(long)
 }
