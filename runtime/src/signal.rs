@@ -13,7 +13,7 @@ use signal_hook::iterator::Signals;
 ///
 /// It exits with 128 plus the signal's number (143 and 130), as a shell says of a program that a signal ended. What
 /// the program has on its stacks is not dropped: one that has to end in order waits for the signal itself and
-/// returns from `main`. Called once, at the begin of `main`; a child that was forked calls it again.
+/// returns from `main`. On Unix, with the feature `signal`. Called once, at the begin of `main`; a child that was forked calls it again.
 ///
 /// # Examples
 ///
