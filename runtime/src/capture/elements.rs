@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant};
 
 use super::ndarray::Dims;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
 use super::reading::Aim;
+use super::refused::Refused;
 use super::summary::Summary;
 use super::text::string;
 

@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 
 use super::fields::Fields;
 use super::key::Key;
-use super::pen::Refused;
 use super::reading::Aim;
+use super::refused::Refused;
 
 /// What to do with the value of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]

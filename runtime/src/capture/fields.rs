@@ -6,7 +6,8 @@ use serde::ser::{SerializeStruct, SerializeStructVariant};
 use super::embedded::{self, Embedded};
 use super::entries::Value;
 use super::ndarray::{Array, Part};
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
+use super::refused::Refused;
 use super::render::Content;
 
 /// The fields of a struct or map. No more than two registers hold: what else is known of an object is in the pen's

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use hmac_sha256::HMAC;
 
 use super::json;
-use super::pen::Refused;
+use super::refused::Refused;
 use super::render::{Content, Render};
 
 /// `hash:` and the first 128 bits of the code in hexadecimal, or why there is none.

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Impossible, Serialize, Serializer};
 
-use super::pen::Refused;
+use super::refused::Refused;
 
 /// Gives a key's text to what takes it.
 pub(super) struct Key<F>(pub(super) F);

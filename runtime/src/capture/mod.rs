@@ -21,6 +21,7 @@ mod pen;
 mod personal;
 mod place;
 mod reading;
+mod refused;
 mod render;
 mod scratch;
 mod scrubber;

@@ -5,7 +5,8 @@
 
 use super::embedded::NAMES;
 use super::fields::Target;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
+use super::refused::Refused;
 use super::render::Content;
 
 /// A struct that looks like an array so far, or like a value in the form of text.

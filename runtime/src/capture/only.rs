@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::elements::Elements;
 use super::fields::Fields;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
+use super::refused::Refused;
 
 /// Serializes such a value into the object that is open.
 pub(crate) struct Only<'p, 'o> {

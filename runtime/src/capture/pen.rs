@@ -1,13 +1,14 @@
 //! The pen: where JSON is written, and what is known on the way about the value being written.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 
-use serde::{Serialize, ser};
+use serde::Serialize;
 
 use super::ndarray::Dims;
 use super::number::{Number, non_finite};
 use super::place::Odd;
 use super::reading::Aim;
+use super::refused::Refused;
 use super::render::Render;
 use super::scratch::Scratch;
 use super::summary::{Last, Summary};
@@ -54,35 +55,6 @@ struct Mark {
 
 /// Stands for a value that is nested too deep.
 const TOO_DEEP: &str = "[nested too deep]";
-
-/// Why a value cannot be written: what the user's `Serialize` said, if anybody asks.
-#[derive(Debug)]
-#[expect(
-    clippy::box_collection,
-    reason = "one word, so that results are returned in registers"
-)]
-pub(crate) struct Refused(Option<Box<String>>);
-
-impl Refused {
-    /// Where nobody asks why: it allocates nothing.
-    pub(super) fn silent() -> Self {
-        Self(None)
-    }
-}
-
-impl Display for Refused {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.0.as_ref().map_or("", |why| why))
-    }
-}
-
-impl std::error::Error for Refused {}
-
-impl ser::Error for Refused {
-    fn custom<T: Display>(message: T) -> Self {
-        Self(Some(Box::new(message.to_string())))
-    }
-}
 
 impl<'o> Pen<'o> {
     /// A pen that begins nothing more once it has written `budget` bytes.

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::number::Number;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
+use super::refused::Refused;
 use super::summary::Last;
 use super::{Secrets, quietly};
 

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::Rules;
 use super::only::Only;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
 use super::place::Odd;
+use super::refused::Refused;
 use super::scratch::Scratch;
 
 /// Whatever is [`Serialize`], by reference.

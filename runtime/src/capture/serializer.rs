@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 use super::elements::Elements;
 use super::fields::Fields;
 use super::number::Number;
-use super::pen::{Pen, Refused};
+use super::pen::Pen;
+use super::refused::Refused;
 use super::summary::Last;
 
 macro_rules! integers {
