@@ -116,6 +116,22 @@ fn a_panic_out_of_an_annotated_foreign_function_is_one_line_for_each_call_that_e
 }
 
 #[test]
+fn a_second_panic_while_the_first_unwinds_doubles_no_line() {
+    let unwound = run(&mut child("panic-twice-in-a-nest"));
+    // The call around both never ended: the process did.
+    assert_eq!(calls(&unwound), [("fails", "panic"), ("fails", "panic")]);
+    assert_eq!(unwound.lines[0]["error_message"], "1 is not zero");
+    assert_eq!(unwound.lines[1]["error_message"], "2 is not zero");
+    // Here the first one is the end.
+    let aborted = run(&mut aborting_child("panic-twice-in-a-nest"));
+    assert_eq!(
+        calls(&aborted),
+        [("fails", "panic"), ("fails_twice", "panic")]
+    );
+    assert_eq!((aborted.code, unwound.code), (None, None));
+}
+
+#[test]
 fn a_value_that_cannot_be_rendered_at_the_panic_does_not_keep_the_process_from_its_end() {
     let ended = run(&mut aborting_child("panic-under-a-lock"));
     assert_eq!((ended.code, calls(&ended)), (None, vec![("predict", "ok")]));

@@ -57,6 +57,7 @@ fn main() {
         "panic-in-a-nest" => panics::in_a_nest(),
         "panic-in-an-async-nest" => panics::in_an_async_nest(),
         "panic-in-an-annotated-c" => panics::in_an_annotated_c(),
+        "panic-twice-in-a-nest" => panics::twice_in_a_nest(),
         "panic-under-a-lock" => panics::under_a_lock(),
         "panic-with-a-hook-that-exits" => panics::with_a_hook_that_exits(),
         "panic-first-of-all" => panics::first_of_all(),

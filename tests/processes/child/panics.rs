@@ -77,6 +77,31 @@ pub(super) fn in_an_annotated_c() {
     calls_c(2);
 }
 
+/// Panics when it is dropped, in a call of its own.
+struct Again;
+
+impl Drop for Again {
+    fn drop(&mut self) {
+        fails(2);
+    }
+}
+
+#[track_time]
+fn fails(number: u64) -> u64 {
+    assert!(number == 0, "{number} is not zero");
+    number
+}
+
+#[audit(model_version = "v2")]
+fn fails_twice(number: u64) -> u64 {
+    let _again = Again;
+    fails(number)
+}
+
+pub(super) fn twice_in_a_nest() {
+    fails_twice(1);
+}
+
 /// What renders it waits for the lock that the call holds.
 struct Locked(Mutex<u64>);
 
