@@ -49,6 +49,13 @@ fn a_writer_that_panics_has_failed_and_is_tried_again() {
 }
 
 #[test]
+fn flush_waits_for_what_came_before_and_not_for_a_pause() {
+    let ended = run(&mut child("writer-never-idle"));
+    assert_eq!(ended.code, Some(0));
+    assert_eq!(ended.stderr, "flush: Ok(())\n".repeat(20));
+}
+
+#[test]
 fn a_writer_that_records_makes_no_endless_trail() {
     let ended = run(&mut child("writer-records"));
     assert_eq!(numbers(&ended.lines), [1, 2], "{}", ended.stderr);

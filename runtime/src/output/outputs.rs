@@ -93,11 +93,27 @@ impl Outputs {
             .is_some_and(Sink::is_stuck)
     }
 
+    /// How many lines each output was given so far.
+    pub(crate) fn given(&self) -> Vec<u64> {
+        self.sinks.iter().map(Sink::given).collect()
+    }
+
+    /// Whether each output has written as many lines as it had been [given](Self::given) then.
+    pub(crate) fn have_written(&self, given: &[u64]) -> bool {
+        let mut both = self.sinks.iter().zip(given);
+        both.all(|(sink, &given)| sink.counted() >= given)
+    }
+
     /// Writes what waits, the audit trail to the disk if asked; how far the logs' output and the audit
     /// trail's are.
     pub(crate) fn finish(&mut self, sync: bool, insist: bool) -> (State, State) {
         for sink in &mut self.sinks {
             sink.write(insist);
+            if insist {
+                // One that was busy takes the rest when it is done.
+                sink.wait(MOMENT);
+                sink.write(false);
+            }
         }
         if sync && let Some(sink) = self.sink_of(Kind::Audit) {
             sink.sync(insist);

@@ -78,6 +78,15 @@ impl Sink {
         }
     }
 
+    /// Recorded lines that it was given, and those of them that every member has written.
+    pub(super) fn given(&self) -> u64 {
+        self.given
+    }
+
+    pub(super) fn counted(&self) -> u64 {
+        self.counted
+    }
+
     /// Bytes since it was last tried to write them.
     pub(crate) fn fresh(&self) -> usize {
         let fresh = self.members.iter().map(Member::fresh);

@@ -187,6 +187,16 @@ pub(super) fn nap(at_most: Duration, seen: Ticket) {
 pub(super) struct Report {
     pub(super) logs: Progress,
     pub(super) audit: Progress,
+    /// An earlier request that is fulfilled, whatever came after it.
+    pub(super) settled: Option<Settled>,
+}
+
+/// A request whose lines are written.
+#[derive(Clone, Copy)]
+pub(super) struct Settled {
+    pub(super) ticket: Ticket,
+    /// Whether those of the audit trail were forced to the disk too, where they are in a file.
+    pub(super) is_on_disk: bool,
 }
 
 /// Answers all requests up to the orders' ticket.
@@ -198,6 +208,12 @@ pub(super) fn answer_all(orders: &Orders, report: Report) -> Progress {
         state.sync |= orders.sync;
     } else if orders.sync {
         state.on_disk = ticket;
+    }
+    if let Some(Settled { ticket, is_on_disk }) = report.settled {
+        state.finished = state.finished.max(ticket.0);
+        if is_on_disk {
+            state.on_disk = state.on_disk.max(ticket.0);
+        }
     }
     let result = report.audit.and(report.logs);
     match &result {

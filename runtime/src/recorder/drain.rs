@@ -1,7 +1,7 @@
 //! A drain: from every thread's queue into the outputs.
 
 use super::Kind;
-use super::control::{Orders, Report};
+use super::control::{Orders, Report, Settled};
 use super::dropped::{count_dropped, take_dropped};
 use super::frame::Frame;
 use super::local::Lane;
@@ -19,6 +19,15 @@ pub(super) struct Drain {
     pub(super) frame: Frame,
     /// How far the lanes were when the process began to end.
     end: Option<Vec<u64>>,
+    /// What somebody waits for who asked while the outputs were busy.
+    owed: Option<Owed>,
+}
+
+/// A request, and how many lines each output had been given for it. Threads that go on recording keep a slow output
+/// busy for ever: who asked waits for what came before, and not for a pause.
+struct Owed {
+    settled: Settled,
+    given: Vec<u64>,
 }
 
 impl Drain {
@@ -28,6 +37,7 @@ impl Drain {
             readers: Vec::new(),
             frame: Frame::Before,
             end: None,
+            owed: None,
         }
     }
 
@@ -36,6 +46,7 @@ impl Drain {
         self.outputs.finish(false, true);
         self.outputs = outputs;
         self.frame = Frame::Before;
+        self.owed = None;
     }
 
     /// Reads all lanes up to where they are now, and writes what it read.
@@ -74,7 +85,35 @@ impl Drain {
             self.end_frame();
             (logs, audit) = self.outputs.finish(orders.sync, insist);
         }
-        (Report { logs, audit }, moved)
+        let settled = self.settle(orders, is_read, &logs.clone().and(audit.clone()));
+        let report = Report {
+            logs,
+            audit,
+            settled,
+        };
+        (report, moved)
+    }
+
+    /// A request that is fulfilled although outputs are busy with what came after it.
+    fn settle(&mut self, orders: &Orders, is_read: bool, state: &State) -> Option<Settled> {
+        if !orders.is_requested || matches!(state, State::Done) {
+            self.owed = None;
+            return None;
+        }
+        // What failed to reach the disk is owed by a later pass.
+        if self.owed.is_none() && is_read && matches!(state, State::Pending) {
+            self.owed = Some(Owed {
+                settled: Settled {
+                    ticket: orders.ticket,
+                    is_on_disk: orders.sync,
+                },
+                given: self.outputs.given(),
+            });
+        }
+        let owed = self
+            .owed
+            .take_if(|owed| self.outputs.have_written(&owed.given));
+        owed.map(|owed| owed.settled)
     }
 
     fn read(&mut self, at: usize, published: u64, insist: bool) -> bool {

@@ -86,6 +86,7 @@ fn main() {
         "writer-fails" => outputs::to_a_writer_that_fails(),
         "writer-panics" => outputs::to_a_writer_that_panics(),
         "writer-records" => outputs::to_a_writer_that_records(),
+        "writer-never-idle" => outputs::to_a_writer_that_is_never_idle(),
         "fails-for-ever" => outputs::to_an_output_that_fails_for_ever(),
         "more-than-a-pipe-holds" => outputs::more_than_a_pipe_holds(),
         "logs-fail-audits-do-not" => outputs::logs_fail_audits_do_not(),

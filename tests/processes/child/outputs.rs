@@ -144,6 +144,39 @@ pub(super) fn to_a_writer_that_records() {
     shared.print();
 }
 
+/// Takes long for each batch, so that the next one is there before it is done.
+struct Slow;
+
+impl Write for Slow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        std::thread::sleep(Duration::from_millis(20));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(super) fn to_a_writer_that_is_never_idle() {
+    builder()
+        .logs(Output::writer(Slow))
+        .init()
+        .expect("the first set-up");
+    for _ in 0..2 {
+        std::thread::spawn(|| {
+            loop {
+                predict(1);
+                std::thread::sleep(Duration::from_micros(100));
+            }
+        });
+    }
+    for _ in 0..20 {
+        predict(2);
+        eprintln!("flush: {:?}", flush());
+    }
+}
+
 pub(super) fn to_an_output_that_fails_for_ever() {
     let set_up = builder()
         .logs(Output::file("/dev/full"))
