@@ -227,5 +227,13 @@ fn long_runs(children: &Children, writers: &[Writer]) -> Result<Vec<Writer>> {
 
 fn idle(children: &Children) -> Result<Option<f64>> {
     let is_told = std::path::Path::new("/proc/self/schedstat").exists();
-    is_told.then(|| children.subject(&[&"idle"])).transpose()
+    if !is_told {
+        return Ok(None);
+    }
+    // The quietest of three: what the system does for a process that sleeps is counted as the process's.
+    let mut least = f64::INFINITY;
+    for _ in 0..3 {
+        least = least.min(children.subject(&[&"idle"])?);
+    }
+    Ok(Some(least))
 }
