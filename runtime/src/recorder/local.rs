@@ -1,7 +1,6 @@
-//! A thread's own state: its lane, its buffers, and what it captures for a test.
+//! A thread's own state: its lane, and whether it captures for a test.
 
 use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -42,20 +41,19 @@ struct Writer {
     seq: u64,
 }
 
-// Nothing in it has a destructor, so that it can be used as long as the thread runs: what holds
-// memory is `ManuallyDrop`, and released by `Departure`.
+// Nothing in it has a destructor, so that it can be used as long as the thread runs.
 //
 // Everything is used in place: what is taken out of its cell and put back is read by wider loads than it was
 // written by, which wait until all earlier stores have left the core.
 struct Local {
-    writer: RefCell<ManuallyDrop<Option<Writer>>>,
+    writer: RefCell<Option<Writer>>,
     capturing: Cell<bool>,
 }
 
 thread_local! {
     static LOCAL: Local = const {
         Local {
-            writer: RefCell::new(ManuallyDrop::new(None)),
+            writer: RefCell::new(None),
             capturing: Cell::new(false),
         }
     };
@@ -112,7 +110,7 @@ pub(crate) fn record(kind: Kind, fields: &[u8], facts: impl Fn(u64) -> Facts) {
                 register(local);
             }
             let mut writer = local.writer.try_borrow_mut().ok();
-            if let Some(writer) = writer.as_mut().and_then(|writer| writer.as_mut()) {
+            if let Some(writer) = writer.as_deref_mut().and_then(Option::as_mut) {
                 writer.push(kind, fields, facts);
             } else if !worker::is_worker() && gate::is_on(output) {
                 record_late(kind, fields, facts);
@@ -172,7 +170,7 @@ fn register(local: &Local) {
         values::string(&mut thread, name);
     }
     let Parked { lane, producer } = lane(thread);
-    **local.writer.borrow_mut() = Some(Writer {
+    *local.writer.borrow_mut() = Some(Writer {
         lane,
         producer,
         seq: 0,
