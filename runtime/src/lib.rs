@@ -36,6 +36,7 @@ mod line;
 mod output;
 mod probe;
 mod recorder;
+mod scope;
 mod setup;
 #[cfg(all(unix, feature = "signal"))]
 mod signal;
@@ -58,6 +59,8 @@ pub mod bounds {
 pub use flight_recorder_macros::{audit, track_time};
 pub use output::{Keep, Output, Rotate};
 pub use recorder::{AuditError, FlushError, Health, flush, health};
+pub use scope::{Scope, Scoped};
 pub use setup::{Builder, Format, InitError, Level, builder};
 #[cfg(all(unix, feature = "signal"))]
 pub use signal::exit_on_signals;
+pub use step::{PredictionId, last_prediction, record_label};

@@ -63,6 +63,27 @@ impl<'o> ObjectWriter<'o> {
         }
     }
 
+    /// A field whose name is the user's, and known only now.
+    pub(crate) fn named(&mut self, name: &str, value: &dyn Render) {
+        self.pen.reveal = false;
+        if !self.pen.key(name, Some("field")) {
+            return self.pass_over(value, false);
+        }
+        if self.pen.masks_key(name) {
+            self.pen.masked();
+        } else {
+            self.pen.value(value);
+        }
+    }
+
+    /// A field of ours that is a text.
+    pub(crate) fn text(&mut self, name: &'static str, text: &dyn std::fmt::Display) {
+        if self.pen.static_key(name, None) {
+            // A pen that writes refuses nothing.
+            let _ = self.pen.display(text);
+        }
+    }
+
     fn pass_over(&mut self, value: &dyn Render, is_hidden: bool) {
         let aim = if is_hidden { Aim::Hide } else { Aim::Look };
         self.pen.hide_by(aim, &|pen| value.write(pen));

@@ -3,11 +3,13 @@
 //! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
 
 mod facts;
+mod names;
 mod own;
 mod shorten;
 mod time;
 
 pub(crate) use facts::{Facts, WORDS};
+pub(crate) use names::free_name;
 pub(crate) use own::{dropped, started, stopped, torn};
 pub(crate) use time::{seconds, timestamp};
 
@@ -56,6 +58,32 @@ fn whole(out: &mut Vec<u8>, facts: &Facts, author: &Author, settings: &Settings,
     let site = facts.site;
     out.extend_from_slice(br#"{"timestamp":""#);
     timestamp(out, clock::unix_nanos(facts.end));
+    if site.event.is_some() {
+        // Its fields begin with its message and what it is, and hold all else.
+        out.extend_from_slice(br#"","level":""#);
+        out.extend_from_slice(facts.level.as_str().as_bytes());
+        out.push(b'"');
+    } else {
+        head(out, facts);
+    }
+    out.extend_from_slice(fields);
+    if facts.span.trace != [0, 0] {
+        ids(out, facts.span);
+    }
+    if site.kind == Kind::Audit {
+        accounting(out, author.lane, facts.seq);
+    }
+    out.extend_from_slice(&settings.identity);
+    if !author.thread.is_empty() {
+        out.extend_from_slice(br#","thread":"#);
+        out.extend_from_slice(&author.thread);
+    }
+    out.push(b'}');
+}
+
+/// What every call's line says, from the timestamp's end to the fields that it rendered.
+fn head(out: &mut Vec<u8>, facts: &Facts) {
+    let site = facts.site;
     if facts.outcome == Outcome::Ok && facts.level == site.level {
         if let Some(fixed) = site.fixed.get() {
             out.extend_from_slice(fixed);
@@ -70,17 +98,6 @@ fn whole(out: &mut Vec<u8>, facts: &Facts, author: &Author, settings: &Settings,
     }
     seconds(out, facts.duration);
     varying(out, facts);
-    out.extend_from_slice(fields);
-    ids(out, facts.span);
-    if site.kind == Kind::Audit {
-        accounting(out, author.lane, facts.seq);
-    }
-    out.extend_from_slice(&settings.identity);
-    if !author.thread.is_empty() {
-        out.extend_from_slice(br#","thread":"#);
-        out.extend_from_slice(&author.thread);
-    }
-    out.push(b'}');
 }
 
 /// All text that every line of this call site and outcome shares, from the timestamp's end to the
@@ -164,6 +181,9 @@ fn ids(out: &mut Vec<u8>, span: Span) {
     let [high, low] = span.trace;
     text[13..29].copy_from_slice(&hex(high));
     text[29..45].copy_from_slice(&hex(low));
+    if span.id == 0 {
+        return out.extend_from_slice(&text[..46]);
+    }
     text[58..74].copy_from_slice(&hex(span.id));
     if span.parent == 0 {
         return out.extend_from_slice(&text[..75]);

@@ -12,6 +12,7 @@ use crate::setup;
 
 static WRITTEN: AtomicU64 = AtomicU64::new(0);
 static DROPPED: AtomicU64 = AtomicU64::new(0);
+static IGNORED_TRACEPARENTS: AtomicU64 = AtomicU64::new(0);
 static LAST_ERROR: Mutex<Option<String>> = Mutex::new(None);
 
 /// How the recorder is doing: see [`health`].
@@ -24,6 +25,8 @@ pub struct Health {
     pub written: u64,
     /// Timing lines that were dropped because the memory budget was full.
     pub dropped: u64,
+    /// Headers `traceparent` that broke a rule of W3C Trace Context and were ignored.
+    pub ignored_traceparents: u64,
     /// The last error of an output: its name and the reason. It stays after the output has recovered.
     pub last_error: Option<String>,
 }
@@ -40,6 +43,7 @@ pub fn health() -> Health {
     Health {
         written,
         dropped: DROPPED.load(Ordering::Relaxed),
+        ignored_traceparents: IGNORED_TRACEPARENTS.load(Ordering::Relaxed),
         recorded: worker::recorded().max(written),
         last_error: last_error().clone(),
     }
@@ -58,6 +62,7 @@ pub(super) fn hold() -> impl Sized + 'static {
 pub(super) fn renew() {
     WRITTEN.store(0, Ordering::Relaxed);
     DROPPED.store(0, Ordering::Relaxed);
+    IGNORED_TRACEPARENTS.store(0, Ordering::Relaxed);
     *last_error() = None;
 }
 
@@ -67,6 +72,10 @@ pub(crate) fn count_written(lines: u64) {
 
 pub(super) fn count_dropped() {
     DROPPED.fetch_add(1, Ordering::Relaxed);
+}
+
+pub(crate) fn count_ignored_traceparent() {
+    IGNORED_TRACEPARENTS.fetch_add(1, Ordering::Relaxed);
 }
 
 pub(crate) fn set_error(error: &str) {

@@ -29,7 +29,7 @@ pub use health::{FlushError, Health, flush, health};
 pub(crate) use dropped::{Dropped, count_dropped};
 #[cfg(panic = "abort")]
 pub(crate) use health::flush_within;
-pub(crate) use health::{count_written, set_error};
+pub(crate) use health::{count_ignored_traceparent, count_written, set_error};
 
 pub(crate) use captured::capture;
 pub(crate) use control::wake;

@@ -9,10 +9,12 @@ mod active;
 mod audit;
 mod boxed;
 mod call;
+pub(crate) mod event;
 mod future;
 mod guard;
 mod kept;
 mod pool;
+mod prediction;
 mod site;
 mod trace;
 mod trail;
@@ -21,22 +23,23 @@ mod verdict;
 pub use call::{Call, FinishValue};
 pub(crate) use kept::Kept;
 pub use kept::{Item, Placement};
+pub use prediction::{PredictionId, last_prediction, record_label};
 pub(crate) use site::call_sites;
 pub use site::{CallSite, Delivery};
-pub(crate) use trace::{Span, random, reseed};
+pub(crate) use trace::{Around, Span, leave, random, reseed};
 pub(crate) use verdict::Verdict;
 
 use std::any::Any;
 use std::panic::resume_unwind;
 
 use kept::Fallen;
-use trace::Around;
 use verdict::Judged;
 
 use crate::capture::{Scratch, Secrets};
 use crate::line::Facts;
 use crate::recorder::clock::Moment;
 use crate::recorder::{self, Kind};
+use crate::scope;
 use crate::setup::{self, Level};
 
 /// Keeps other threads from what they share while the process forks.
@@ -115,7 +118,7 @@ impl Step {
     #[inline(never)]
     fn end(&mut self, before: Around) {
         self.end = Moment::now();
-        trace::leave(before);
+        leave(before);
     }
 
     /// Records a call that ended without an error.
@@ -238,6 +241,10 @@ impl Step {
         if self.site.delivery != Delivery::Buffered {
             recorder::use_durable();
         }
+        if self.site.is_prediction() {
+            prediction::note(outcome, self.span.id);
+        }
+        scope::append(&mut self.fields);
         let (end, duration) = (self.end.nanos(), self.end.since(self.start));
         recorder::record(self.site.kind, &self.fields, |seq| Facts {
             site: self.site,

@@ -21,6 +21,8 @@ pub enum Delivery {
 #[derive(Debug)]
 pub struct CallSite {
     pub(crate) kind: Kind,
+    /// Of what is no call but a line of its own: what the line says it is.
+    pub(crate) event: Option<&'static str>,
     pub(crate) module: &'static str,
     pub(crate) function: &'static str,
     /// The step's name, where it is not the function's.
@@ -71,6 +73,7 @@ impl CallSite {
     ) -> Self {
         Self {
             kind,
+            event: None,
             module,
             function,
             name: None,
@@ -129,6 +132,19 @@ impl CallSite {
         line: u32,
     ) -> Self {
         Self::new(Kind::Audit, module, function, file, line)
+    }
+
+    /// What a line comes from that is not of a call, and says in `event` what it is.
+    pub(crate) const fn event(kind: Kind, event: &'static str) -> Self {
+        let mut site = Self::new(kind, "flight_recorder", event, file!(), line!());
+        site.event = Some(event);
+        site
+    }
+
+    /// Whether a line of it is that of a prediction.
+    #[inline]
+    pub(crate) fn is_prediction(&self) -> bool {
+        matches!((self.kind, self.event), (Kind::Audit, None))
     }
 
     /// The step's name, where it is not the function's.

@@ -16,11 +16,11 @@ pub(crate) struct Span {
     pub(crate) parent: u64,
 }
 
-/// The step that ran on a thread before another: its trace and its id, 0 where there was none.
-#[derive(Clone, Copy, Debug)]
+/// What new steps are children of: a trace, and the span of a step or of somebody else's; 0 where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Around {
-    trace: [u64; 2],
-    id: u64,
+    pub(crate) trace: [u64; 2],
+    pub(crate) id: u64,
 }
 
 /// The step that runs on a thread.
@@ -117,16 +117,43 @@ impl Span {
     /// Makes this the step that runs on this thread; what ran before is returned for [`leave`].
     #[inline]
     pub(crate) fn enter(&self) -> Around {
-        CURRENT.with(|current| {
-            let before = current.get();
-            current.set(self.trace, self.id);
-            before
-        })
+        enter(self.trace, self.id)
     }
+}
+
+#[inline]
+fn enter(trace: [u64; 2], id: u64) -> Around {
+    CURRENT.with(|current| {
+        let before = current.get();
+        current.set(trace, id);
+        before
+    })
 }
 
 /// Makes the step that ran before the current one again.
 #[inline]
 pub(crate) fn leave(before: Around) {
     CURRENT.with(|current| current.set(before.trace, before.id));
+}
+
+impl Around {
+    /// What runs on this thread.
+    pub(crate) fn here() -> Self {
+        CURRENT.with(Current::get)
+    }
+
+    /// A new trace, in which nothing runs yet.
+    pub(crate) fn new_trace() -> Self {
+        let [high, low] = randoms();
+        Self {
+            // W3C: an id of all zeros is invalid.
+            trace: [high, low | 1],
+            id: 0,
+        }
+    }
+
+    /// Makes it what runs on this thread; what ran before is returned for [`leave`].
+    pub(crate) fn enter(self) -> Self {
+        enter(self.trace, self.id)
+    }
 }
