@@ -15,7 +15,20 @@ fn a_durable_line_of_an_async_step_is_there_when_its_future_is_done() {
     let file = Temporary::new();
     let ended = run(child("durable-async").arg(&file.0));
     assert_eq!(ended.code, None, "it was aborted: {}", ended.stderr);
-    assert_eq!(numbers(&file.lines()), (0..50).collect::<Vec<_>>());
+    let lines = file.lines();
+    assert_eq!(numbers(&lines), (0..50).collect::<Vec<_>>());
+    // Each call knows its own id, although all waited on one thread.
+    for line in lines
+        .iter()
+        .filter(|line| line["event"] == "prediction_audit")
+    {
+        let said = format!(
+            "{} is {}\n",
+            line["input_features"]["number"],
+            line["span_id"].as_str().expect("an id")
+        );
+        assert!(ended.stderr.contains(&said), "{said}: {}", ended.stderr);
+    }
 }
 
 #[test]

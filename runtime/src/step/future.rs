@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 
 use super::call::{Refuse, conclude};
 use super::kept::{Fallen, Keep};
+use super::prediction::LastPrediction;
 use super::verdict::Verdict;
 use super::{Outcome, Step, trace};
 use crate::recorder::clock::Moment;
@@ -192,6 +193,14 @@ where
     }
 }
 
+/// A value that waits for its line.
+struct Waiting<T> {
+    value: Box<T>,
+    succeeded: bool,
+    prediction: LastPrediction,
+    delivery: Delivery,
+}
+
 /// Waits, without blocking a thread, until an audit line is on disk.
 type Delivery = Pin<Box<dyn Future<Output = Result<(), AuditError>> + Send + Sync>>;
 
@@ -203,8 +212,7 @@ pin_project_lite::pin_project! {
         running: Running<F, K>,
         judge: Option<J>,
         refuse: Option<Refuse<T>>,
-        // The value that waits for its line, and whether its call went well.
-        waiting: Option<(Box<T>, bool, Delivery)>,
+        waiting: Option<Waiting<T>>,
     }
 }
 
@@ -238,15 +246,22 @@ where
             };
             let required = step.site.delivery == super::Delivery::Required;
             let succeeded = conclude(step, &kept, |verdict| judge(&value, verdict));
-            let delivery = Box::pin(recorder::written(required));
-            this.waiting.insert((Box::new(value), succeeded, delivery))
+            this.waiting.insert(Waiting {
+                value: Box::new(value),
+                succeeded,
+                prediction: LastPrediction::get(),
+                delivery: Box::pin(recorder::written(required)),
+            })
         };
-        let written = ready!(waiting.2.as_mut().poll(cx));
-        let succeeded = waiting.1;
-        match (written, this.refuse, this.waiting.take()) {
-            (Err(error), Some(refuse), _) if succeeded => Poll::Ready(refuse(error)),
-            (_, _, Some((value, ..))) => Poll::Ready(*value),
-            (_, _, None) => unreachable!("the value was put there above"),
+        let written = ready!(waiting.delivery.as_mut().poll(cx));
+        let Some(waiting) = this.waiting.take() else {
+            unreachable!("it was put there above")
+        };
+        // Others may have predicted on this thread meanwhile.
+        waiting.prediction.set();
+        match (written, this.refuse) {
+            (Err(error), Some(refuse)) if waiting.succeeded => Poll::Ready(refuse(error)),
+            _ => Poll::Ready(*waiting.value),
         }
     }
 }

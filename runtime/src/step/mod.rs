@@ -33,6 +33,7 @@ use std::any::Any;
 use std::panic::resume_unwind;
 
 use kept::Fallen;
+use prediction::LastPrediction;
 use verdict::Judged;
 
 use crate::capture::{Scratch, Secrets};
@@ -242,7 +243,7 @@ impl Step {
             recorder::use_durable();
         }
         if self.site.is_prediction() {
-            prediction::note(outcome, self.span.id);
+            LastPrediction::of(outcome, self.span.id).set();
         }
         scope::append(&mut self.fields);
         let (end, duration) = (self.end.nanos(), self.end.since(self.start));

@@ -24,14 +24,30 @@ pub struct PredictionId {
 }
 
 thread_local! {
-    /// The span of the audit that was written last on this thread; 0 where it failed, or there was none.
     static LAST: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Notes that an audit is written.
-#[inline]
-pub(super) fn note(outcome: Outcome, span: u64) {
-    LAST.set(if outcome == Outcome::Ok { span } else { 0 });
+/// The span of the audit that was written last on a thread; 0 where it failed, or there was none.
+#[derive(Clone, Copy)]
+pub(super) struct LastPrediction(u64);
+
+impl LastPrediction {
+    /// That of a call that ends.
+    #[inline]
+    pub(super) fn of(outcome: Outcome, span: u64) -> Self {
+        Self(if outcome == Outcome::Ok { span } else { 0 })
+    }
+
+    /// This thread's.
+    pub(super) fn get() -> Self {
+        Self(LAST.get())
+    }
+
+    /// Makes it this thread's.
+    #[inline]
+    pub(super) fn set(self) {
+        LAST.set(self.0);
+    }
 }
 
 /// The id of the prediction that an audited function returned last on this thread; `None` if that call failed, or

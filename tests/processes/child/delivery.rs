@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use flight_recorder::{AuditError, Output, audit, builder};
+use flight_recorder::{AuditError, Output, audit, builder, last_prediction};
 
 #[audit(model_version = "v1", delivery = "durable")]
 pub(super) fn durable_predict(number: u64) -> u64 {
@@ -92,7 +92,11 @@ pub(super) fn durable_until_killed() {
 
 pub(super) fn durable_async() {
     to_the_file();
-    let calls = (0..50).map(durable_predict_async);
+    let calls = (0..50).map(async |number| {
+        durable_predict_async(number).await;
+        let id = last_prediction().expect("the call above");
+        eprintln!("{number} is {id}");
+    });
     futures::executor::block_on(futures::future::join_all(calls));
     std::process::abort();
 }
