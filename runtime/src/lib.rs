@@ -63,4 +63,4 @@ pub use scope::{Scope, Scoped};
 pub use setup::{Builder, Format, InitError, Level, builder};
 #[cfg(all(unix, feature = "signal"))]
 pub use signal::exit_on_signals;
-pub use step::{PredictionId, last_prediction, record_label};
+pub use step::{ParsePredictionIdError, PredictionId, last_prediction, record_label};

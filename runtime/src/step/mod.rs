@@ -23,7 +23,7 @@ mod verdict;
 pub use call::{Call, FinishValue};
 pub(crate) use kept::Kept;
 pub use kept::{Item, Placement};
-pub use prediction::{PredictionId, last_prediction, record_label};
+pub use prediction::{ParsePredictionIdError, PredictionId, last_prediction, record_label};
 pub(crate) use site::call_sites;
 pub use site::{CallSite, Delivery};
 pub(crate) use trace::{Around, Span, leave, random, reseed};
