@@ -1,11 +1,12 @@
 //! A wine as the laboratory measures it, and the quality that its tasters gave it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The eleven physicochemical measurements of one red wine, in the order of the data set's columns.
 ///
 /// As the only parameter of an audited function it is itself the `input_features` of the line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Wine {
     /// Tartaric acid, g/l.
     pub(crate) fixed_acidity: f64,
@@ -98,7 +99,9 @@ impl Wine {
 }
 
 /// What the model predicts: would the tasters like it?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Quality {
     /// 3 to 5 points of 10.
