@@ -145,3 +145,34 @@ fn the_readme_shows_the_quickstart_as_it_is() {
         "copy the quickstart into the README"
     );
 }
+
+#[test]
+fn without_features_users_compile_these_crates_and_no_other() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "flight-recorder", "--edges", "normal"])
+        .args(["--prefix", "none", "--format", "{p}", "--locked"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    let tree = String::from_utf8(tree.stdout).expect("UTF-8");
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    let found: BTreeSet<_> = names.filter(|name| !name.is_empty()).collect();
+    let expected = [
+        "dtor",
+        "flight-recorder",
+        "flight-recorder-macros",
+        "hmac-sha256",
+        "itoa",
+        "memchr",
+        "pin-project-lite",
+        "proc-macro2",
+        "quote",
+        "serde",
+        "serde_core",
+        "serde_json",
+        "syn",
+        "unicode-ident",
+        "zmij",
+    ];
+    assert_eq!(found, BTreeSet::from(expected));
+}
