@@ -10,7 +10,7 @@ mod time;
 
 pub(crate) use facts::{Facts, WORDS};
 pub(crate) use names::free_name;
-pub(crate) use own::{dropped, started, stopped, torn};
+pub(crate) use own::{dropped, number, started, stopped, text, torn};
 pub(crate) use time::{seconds, timestamp};
 
 use crate::capture::{self, Rules};

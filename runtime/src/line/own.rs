@@ -87,11 +87,13 @@ fn run(out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-fn text(out: &mut Vec<u8>, key: &str, text: &str) {
+/// Writes a field that is a text.
+pub(crate) fn text(out: &mut Vec<u8>, key: &str, text: &str) {
     out.extend_from_slice(format!(r#","{key}":"#).as_bytes());
     capture::string(out, text);
 }
 
-fn number(out: &mut Vec<u8>, key: &str, number: u64) {
+/// Writes a field that is a number.
+pub(crate) fn number(out: &mut Vec<u8>, key: &str, number: u64) {
     out.extend_from_slice(format!(r#","{key}":{number}"#).as_bytes());
 }
