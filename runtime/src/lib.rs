@@ -31,6 +31,8 @@
 
 // The layers, in the order of the data's way: a step (one call in flight) captures values as JSON,
 // renders them into a line, and hands it to the recorder, whose thread writes it to an output.
+#[cfg(any(feature = "log", feature = "tower", feature = "tracing"))]
+mod bridge;
 mod capture;
 mod line;
 mod output;
@@ -56,6 +58,12 @@ pub mod bounds {
     pub use crate::probe::{Feature, Prediction, Version};
 }
 
+#[cfg(feature = "tracing")]
+pub use bridge::TracingLayer;
+#[cfg(feature = "log")]
+pub use bridge::init_log;
+#[cfg(feature = "tower")]
+pub use bridge::{RequestFuture, RequestLayer, RequestService};
 pub use flight_recorder_macros::{audit, track_time};
 pub use output::{Keep, Output, Rotate};
 pub use recorder::{AuditError, FlushError, Health, flush, health};

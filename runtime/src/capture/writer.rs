@@ -84,6 +84,14 @@ impl<'o> ObjectWriter<'o> {
         }
     }
 
+    /// A field of ours whose value is written.
+    #[cfg(feature = "tower")]
+    pub(crate) fn json(&mut self, name: &'static str, json: &[u8]) {
+        if self.pen.static_key(name, None) {
+            self.pen.raw(json);
+        }
+    }
+
     fn pass_over(&mut self, value: &dyn Render, is_hidden: bool) {
         let aim = if is_hidden { Aim::Hide } else { Aim::Look };
         self.pen.hide_by(aim, &|pen| value.write(pen));

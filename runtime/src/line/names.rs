@@ -6,7 +6,7 @@ use std::borrow::Cow;
 const PREFIX: &str = "field_";
 
 /// Every name that stands at the top of some kind of line, so that a field has one name in all of them.
-const OURS: [&str; 48] = [
+const OURS: [&str; 49] = [
     "audit",
     "batch_id",
     "batch_size",
@@ -52,6 +52,7 @@ const OURS: [&str; 48] = [
     "slow_threshold_seconds",
     "span_id",
     "status",
+    "target",
     "thread",
     "timestamp",
     "trace_id",

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use super::Shared;
+use crate::capture::json;
 
 thread_local! {
     // Without a destructor, so that steps in the destructors of thread-locals find it. Whoever puts something
@@ -23,6 +24,20 @@ pub(crate) fn append(fields: &mut Vec<u8>) {
             fields.extend_from_slice(&shared.json);
         }
     });
+}
+
+/// The same behind a line that has fields of the user's: they stand where the scope has some of the same name.
+pub(crate) fn append_missing(fields: &mut Vec<u8>) {
+    let Some(shared) = get() else { return };
+    let own = fields.len();
+    for (key, value) in json::fields(&shared.json) {
+        let field = &shared.json[key.start..value.end];
+        let key = &shared.json[key];
+        if !json::fields(&fields[..own]).any(|(own, _)| fields[own] == *key) {
+            fields.push(b',');
+            fields.extend_from_slice(field);
+        }
+    }
 }
 
 /// What the scope around shares with those inside of it.

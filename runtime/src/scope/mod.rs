@@ -5,7 +5,7 @@ mod future;
 mod parent;
 mod state;
 
-pub(crate) use current::append;
+pub(crate) use current::{append, append_missing};
 pub use future::Scoped;
 pub(crate) use parent::number;
 
@@ -209,6 +209,12 @@ impl Scope {
     pub fn trace_id(&self) -> String {
         let [high, low] = self.around.trace.map(hex);
         String::from_utf8_lossy(&[high, low].concat()).into_owned()
+    }
+
+    /// The same of what is not known to be a future.
+    #[cfg(feature = "tower")]
+    pub(crate) fn around<F>(&self, future: F) -> Scoped<F> {
+        Scoped::new(future, self.clone())
     }
 
     /// The ids of a request that has a line of its own: a child of what the scope says; what runs inside from now

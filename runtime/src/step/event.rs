@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::trace::Around;
 use super::{CallSite, Outcome, Span, Step};
 use crate::capture::{How, ObjectWriter};
+#[cfg(feature = "tower")]
+use crate::line;
 #[cfg(any(feature = "log", feature = "tracing"))]
 use crate::line::free_name;
 use crate::recorder::clock::Moment;
@@ -81,6 +83,14 @@ impl Fields<'_, '_> {
     /// A field of ours.
     pub(crate) fn ours<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
         self.object.field(name, How::Allow, &value);
+    }
+
+    /// A field of ours that is a time, with all digits of its nanoseconds.
+    #[cfg(feature = "tower")]
+    pub(crate) fn seconds(&mut self, name: &'static str, nanos: u64) {
+        let mut text = Vec::new();
+        line::seconds(&mut text, nanos);
+        self.object.json(name, &text);
     }
 
     /// A field of ours whose value is the user's: nothing where no content is recorded.

@@ -105,15 +105,17 @@ fn poll_once<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Ou
 /// Used by futures that are dropped: what their destructors do is inside the step.
 fn inside(step: &Step, drop: impl FnOnce()) {
     /// Leaves the step, also when a destructor panics.
-    struct Leave(trace::Around);
+    struct Leave<'s>(&'s Step, trace::Around);
 
-    impl Drop for Leave {
+    impl Drop for Leave<'_> {
         fn drop(&mut self) {
-            trace::leave(self.0);
+            trace::leave(self.1);
+            self.0.opened.exit();
         }
     }
 
-    let _leave = Leave(step.span.enter());
+    step.opened.enter_again();
+    let _leave = Leave(step, step.span.enter());
     drop();
 }
 
@@ -127,6 +129,7 @@ pub(super) struct Entered {
 impl Step {
     #[inline(never)]
     fn enter_poll(&mut self) -> Entered {
+        self.opened.enter(self.site, self.span);
         let begin = Moment::now();
         let before = self.span.enter();
         Entered { before, begin }

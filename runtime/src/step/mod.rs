@@ -16,6 +16,7 @@ mod kept;
 mod pool;
 mod prediction;
 mod site;
+mod spans;
 mod trace;
 mod trail;
 mod verdict;
@@ -27,6 +28,8 @@ pub use prediction::{ParsePredictionIdError, PredictionId, last_prediction, reco
 pub(crate) use site::call_sites;
 pub use site::{CallSite, Delivery};
 pub(crate) use trace::{Around, Span, leave, random, reseed};
+#[cfg(feature = "tracing")]
+pub(crate) use verdict::Chain;
 pub(crate) use verdict::Verdict;
 
 use std::any::Any;
@@ -77,6 +80,8 @@ pub(crate) struct Step {
     secrets: Secrets,
     /// Whether the features of a call that failed are in the fields.
     has_features: bool,
+    /// Its span for `tracing`.
+    opened: spans::Opened,
     /// The next one in the pool, of a step that is there.
     next: Option<Box<Step>>,
 }
@@ -99,6 +104,7 @@ impl Step {
                 rows: None,
                 secrets: Secrets::default(),
                 has_features: false,
+                opened: spans::Opened::default(),
                 next: None,
             });
         };
@@ -110,6 +116,7 @@ impl Step {
     /// The call's begin: the clock is read last, so that our own work is not timed.
     #[inline(never)]
     fn begin(&mut self) -> Around {
+        self.opened.enter(self.site, self.span);
         let before = self.span.enter();
         self.start = Moment::now();
         before
@@ -120,6 +127,7 @@ impl Step {
     fn end(&mut self, before: Around) {
         self.end = Moment::now();
         leave(before);
+        self.opened.exit();
     }
 
     /// Records a call that ended without an error.
@@ -135,16 +143,20 @@ impl Step {
         if self.passes(level) && (is_slow || self.is_drawn()) {
             self.write(Outcome::Ok, level);
         }
+        self.opened.close(Outcome::Ok, &self.fields);
         self.release();
     }
 
     /// Records a call as its result was judged; whether it went well.
-    fn settle(self: Box<Self>, judged: Judged, kept: &dyn Fallen) -> bool {
+    fn settle(mut self: Box<Self>, judged: Judged, kept: &dyn Fallen) -> bool {
         match judged {
             Judged::Ok => self.succeed(),
             Judged::Error => self.fail(Outcome::Error, kept),
             // One line for each row has been written.
-            Judged::Written => self.release(),
+            Judged::Written => {
+                self.opened.close(Outcome::Ok, &self.fields);
+                self.release();
+            }
         }
         judged != Judged::Error
     }
@@ -185,6 +197,7 @@ impl Step {
             audit::write_failed_batch(self);
             self.write(outcome, level);
         }
+        self.opened.close(outcome, &self.fields);
         trail::leave(self.span.parent, std::mem::take(&mut self.secrets));
     }
 
@@ -245,7 +258,11 @@ impl Step {
         if self.site.is_prediction() {
             LastPrediction::of(outcome, self.span.id).set();
         }
-        scope::append(&mut self.fields);
+        if self.site.event.is_some() {
+            scope::append_missing(&mut self.fields);
+        } else {
+            scope::append(&mut self.fields);
+        }
         let (end, duration) = (self.end.nanos(), self.end.since(self.start));
         recorder::record(self.site.kind, &self.fields, |seq| Facts {
             site: self.site,

@@ -194,7 +194,7 @@ impl Debug for Verdict<'_> {
 const PANICKED: &str = "[unprintable: panicked]";
 
 /// An error's message and those of its sources, as anyhow prints them with `{:#}`.
-struct Chain<'e>(&'e dyn Error);
+pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);
 
 impl Display for Chain<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
