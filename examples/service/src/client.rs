@@ -116,16 +116,12 @@ fn drive_one(url: &str, wines: &[TastedWine]) -> Answers {
 impl Answers {
     /// Counts an answer; what a good one says.
     fn count(&mut self, answer: Result<(u16, String), ureq::Error>) -> Option<String> {
-        match answer {
-            Ok((status, body)) => {
-                *self.by_status.entry(status).or_default() += 1;
-                (200..300).contains(&status).then_some(body)
-            }
-            Err(_) => {
-                self.failed += 1;
-                None
-            }
-        }
+        let Ok((status, body)) = answer else {
+            self.failed += 1;
+            return None;
+        };
+        *self.by_status.entry(status).or_default() += 1;
+        (200..300).contains(&status).then_some(body)
     }
 
     fn add(&mut self, other: Self) {

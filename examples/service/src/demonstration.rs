@@ -70,7 +70,7 @@ fn start(folder: &Path) -> Result<(Child, String), Box<dyn Error>> {
             let url = format!("http://{address}");
             std::thread::spawn(move || {
                 said.map_while(Result::ok)
-                    .for_each(|line| eprintln!("{line}"))
+                    .for_each(|line| eprintln!("{line}"));
             });
             return Ok((service, url));
         }

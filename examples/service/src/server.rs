@@ -36,7 +36,7 @@ pub(crate) fn run(address: &str, behind: Option<&str>) -> Result<(), Box<dyn Err
         .block_on(serve(address, app))
 }
 
-/// Where lines go: an operator's FLIGHT_RECORDER_LOGS and FLIGHT_RECORDER_AUDIT win.
+/// Where lines go: an operator's `FLIGHT_RECORDER_LOGS` and `FLIGHT_RECORDER_AUDIT` win.
 fn set_up() -> Result<(), Box<dyn Error>> {
     let mut builder = flight_recorder::builder()
         .service("wine-service")
