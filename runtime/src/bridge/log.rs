@@ -56,6 +56,9 @@ impl Log for Logger {
     }
 
     fn log(&self, record: &Record<'_>) {
+        if is_of_a_step(record) {
+            return;
+        }
         event::record(&LOG, level(record.level()), record.args(), |fields| {
             let origin = Origin {
                 target: record.target(),
@@ -73,6 +76,14 @@ impl Log for Logger {
         // There is nobody to tell; `health` knows.
         let _ = recorder::flush();
     }
+}
+
+/// Whether it is about the span of a step (feature `tracing-spans`), as `tracing` with its feature `log` says of spans
+/// where there is no subscriber: that step has its own line.
+fn is_of_a_step(record: &Record<'_>) -> bool {
+    record
+        .module_path()
+        .is_some_and(|module| module.starts_with("flight_recorder::"))
 }
 
 /// Writes key-values as they come.

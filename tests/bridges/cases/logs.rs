@@ -193,6 +193,22 @@ fn values_that_panic_are_marked_and_harm_nobody() {
 }
 
 #[test]
+fn what_tracing_logs_of_our_own_spans_is_no_line() {
+    let lines = bridged(|| {
+        // As `tracing::Span` builds it, with the feature `log`.
+        let mut record = log::Record::builder();
+        record
+            .target("tracing::span")
+            .args(format_args!("++ step;"));
+        record.module_path(Some("flight_recorder::step::spans::opened"));
+        log::logger().log(&record.build());
+        record.module_path(Some("flight_recorder_user"));
+        log::logger().log(&record.build());
+    });
+    assert_eq!(only(lines)["module"], "flight_recorder_user");
+}
+
+#[test]
 fn there_is_one_logger() {
     crate::support::log_is_bridged();
     assert!(flight_recorder::init_log().is_err());
