@@ -7,7 +7,7 @@ use crate::recorder;
 /// Runs `run` and returns the lines that this thread recorded meanwhile, in their order.
 ///
 /// They go nowhere else, other threads are not touched, and neither the level of the set-up nor an
-/// output that is off leaves any out. So tests may run side by side. A capture inside of another one
+/// output that is off leaves any out. They are [native](crate::Format::Native) whatever format is set. So tests may run side by side. A capture inside of another one
 /// has its lines to itself.
 ///
 /// # Examples

@@ -17,7 +17,7 @@ pub(crate) fn fields(json: &[u8]) -> impl Iterator<Item = (Range<usize>, Range<u
 }
 
 /// The elements in `value,value`.
-pub(super) fn elements(json: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn elements(json: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut at = 0;
     std::iter::from_fn(move || {
         (at < json.len()).then(|| {

@@ -3,12 +3,14 @@
 //! Nothing here runs the user's code: whatever does was rendered into the step's fields before.
 
 mod facts;
+mod format;
 mod names;
 mod own;
 mod shorten;
 mod time;
 
 pub(crate) use facts::{Facts, WORDS};
+pub(crate) use format::{BEGINS, Shape};
 pub(crate) use names::free_name;
 pub(crate) use own::{dropped, number, started, stopped, text, torn};
 pub(crate) use time::{seconds, timestamp};
@@ -38,13 +40,46 @@ impl Budget {
     }
 }
 
-/// Renders the line of a step, without its newline: its facts, and the fields that it rendered itself.
+/// Renders the line of a step, without its newline, in the format that is set: its facts, and the fields that it
+/// rendered itself.
+pub(crate) fn formatted(out: &mut Vec<u8>, facts: &Facts, fields: &[u8], author: &Author) {
+    let settings = setup::settings();
+    if settings.shape.is_native() {
+        return step(out, facts, fields, author);
+    }
+    let (begin, most) = (out.len(), settings.rules.limits.line);
+    let mut limit = most;
+    // A format takes more room than the native line, a few times as much at worst.
+    loop {
+        let mut native = Vec::new();
+        within(&mut native, facts, fields, author, limit);
+        settings.shape.write(out, &native);
+        let length = out.len() - begin;
+        if length <= most || limit < 64 {
+            return;
+        }
+        out.truncate(begin);
+        limit = (limit * most / length).min(limit - limit / 16);
+    }
+}
+
+/// Renders the native line of a step, without its newline.
 pub(crate) fn step(out: &mut Vec<u8>, facts: &Facts, fields: &[u8], author: &Author) {
+    within(
+        out,
+        facts,
+        fields,
+        author,
+        setup::settings().rules.limits.line,
+    );
+}
+
+/// The same in so many bytes.
+fn within(out: &mut Vec<u8>, facts: &Facts, fields: &[u8], author: &Author, limit: usize) {
     let settings = setup::settings();
     let begin = out.len();
     whole(out, facts, author, settings, fields);
     let length = out.len() - begin;
-    let limit = settings.rules.limits.line;
     if length > limit {
         let room = (limit + fields.len()).saturating_sub(length);
         let mut shortened = Vec::new();

@@ -8,77 +8,76 @@ use crate::setup::{self, Level};
 /// Renders the line that begins a run: who writes, and under which settings.
 pub(crate) fn started(out: &mut Vec<u8>, began: u64, logs: &str, audit: &str) {
     let message = "Flight recorder started";
-    begin_line(out, began, Level::Info, message, "recorder_started");
-    run(out);
-    text(out, "version", env!("CARGO_PKG_VERSION"));
-    number(out, "pid", std::process::id().into());
-    out.extend_from_slice(br#","settings":{"logs":"#);
-    capture::string(out, logs);
-    text(out, "audit", audit);
-    out.extend_from_slice(&setup::settings().summary);
-    out.push(b'}');
-    end_line(out);
+    let line = &mut begin_line(began, Level::Info, message, "recorder_started");
+    run(line);
+    text(line, "version", env!("CARGO_PKG_VERSION"));
+    number(line, "pid", std::process::id().into());
+    line.extend_from_slice(br#","settings":{"logs":"#);
+    capture::string(line, logs);
+    text(line, "audit", audit);
+    line.extend_from_slice(&setup::settings().summary);
+    line.push(b'}');
+    end_line(out, line);
 }
 
 /// Renders the line that ends a run, which stands there when no line before it is missing.
 pub(crate) fn stopped(out: &mut Vec<u8>, written: u64, dropped: u64) {
     let message = "Flight recorder stopped";
-    begin_line(out, clock::now(), Level::Info, message, "recorder_stopped");
-    run(out);
-    number(out, "written", written);
-    number(out, "dropped", dropped);
-    end_line(out);
+    let line = &mut begin_line(clock::now(), Level::Info, message, "recorder_stopped");
+    run(line);
+    number(line, "written", written);
+    number(line, "dropped", dropped);
+    end_line(out, line);
 }
 
 /// Renders the line that says how many timing lines were dropped since the last such line, whose, and
 /// when that began.
 pub(crate) fn dropped(out: &mut Vec<u8>, dropped: &Dropped) {
     let message = "Timing lines were dropped: the memory budget was full";
-    begin_line(out, clock::now(), Level::Warn, message, "records_dropped");
-    run(out);
-    number(out, "count", dropped.count);
-    out.extend_from_slice(br#","since":""#);
-    timestamp(out, clock::unix_nanos(dropped.since));
-    out.extend_from_slice(br#"","functions":["#);
+    let line = &mut begin_line(clock::now(), Level::Warn, message, "records_dropped");
+    run(line);
+    number(line, "count", dropped.count);
+    line.extend_from_slice(br#","since":""#);
+    timestamp(line, clock::unix_nanos(dropped.since));
+    line.extend_from_slice(br#"","functions":["#);
     for (at, (site, count)) in dropped.functions.iter().enumerate() {
-        out.extend_from_slice(if at > 0 { b",{" } else { b"{" });
-        out.extend_from_slice(br#""module":"#);
-        capture::string(out, site.module);
-        text(out, "function", site.function);
-        number(out, "count", *count);
-        out.push(b'}');
+        line.extend_from_slice(if at > 0 { b",{" } else { b"{" });
+        line.extend_from_slice(br#""module":"#);
+        capture::string(line, site.module);
+        text(line, "function", site.function);
+        number(line, "count", *count);
+        line.push(b'}');
     }
-    out.push(b']');
+    line.push(b']');
     if dropped.others > 0 {
-        number(out, "other_functions_count", dropped.others);
+        number(line, "other_functions_count", dropped.others);
     }
-    end_line(out);
+    end_line(out, line);
 }
 
 /// Renders the line that says that a line was torn, and how long what was left of it was.
 pub(crate) fn torn(out: &mut Vec<u8>, bytes: u64) {
     let message = "A torn last line was taken out: the process that wrote it died";
-    begin_line(
-        out,
-        clock::now(),
-        Level::Warn,
-        message,
-        "torn_line_repaired",
-    );
-    number(out, "bytes", bytes);
-    end_line(out);
+    let line = &mut begin_line(clock::now(), Level::Warn, message, "torn_line_repaired");
+    number(line, "bytes", bytes);
+    end_line(out, line);
 }
 
-fn begin_line(out: &mut Vec<u8>, time: u64, level: Level, message: &str, event: &str) {
-    out.extend_from_slice(br#"{"timestamp":""#);
-    timestamp(out, clock::unix_nanos(time));
+/// The begin of a native line.
+fn begin_line(time: u64, level: Level, message: &str, event: &str) -> Vec<u8> {
+    let mut line = br#"{"timestamp":""#.to_vec();
+    timestamp(&mut line, clock::unix_nanos(time));
     let begin = format!(r#"","level":"{level}","message":"{message}","event":"{event}""#);
-    out.extend_from_slice(begin.as_bytes());
+    line.extend_from_slice(begin.as_bytes());
+    line
 }
 
-fn end_line(out: &mut Vec<u8>) {
-    out.extend_from_slice(&setup::settings().identity);
-    out.push(b'}');
+/// Ends it, and writes it in the format that is set.
+fn end_line(out: &mut Vec<u8>, line: &mut Vec<u8>) {
+    let settings = setup::settings();
+    line.extend_from_slice(&settings.identity);
+    line.push(b'}');
+    settings.shape.write(out, line);
 }
 
 fn run(out: &mut Vec<u8>) {

@@ -10,10 +10,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::unsynced::Unsynced;
+use crate::line::BEGINS;
 use crate::recorder::progress;
 
-/// How every line of ours begins: what else stands at a file's end is not ours to take out.
-const BEGIN: &[u8] = br#"{"timestamp":""#;
+/// How much of a line tells whether it is one of ours: what else stands at a file's end is not ours to take out.
+const BEGIN: u64 = 17;
 
 /// How long another process may hold the lock, where a batch takes a millisecond; once it held it
 /// longer, no other output is to wait for it.
@@ -125,8 +126,11 @@ impl Appended {
             return Ok(Repair::default());
         }
         let (start, begin) = self.last_line(length)?;
-        let compared = begin.len().min(BEGIN.len());
-        if begin[..compared] != BEGIN[..compared] {
+        let is_begin = |ours: &&[u8]| {
+            let compared = begin.len().min(ours.len());
+            begin[..compared] == ours[..compared]
+        };
+        if !BEGINS.iter().any(is_begin) {
             return Ok(Repair {
                 taken_out: 0,
                 needs_newline: true,
@@ -216,7 +220,7 @@ impl Appended {
             }
             end = from;
         }
-        let begin = self.piece(start, length.min(start + BEGIN.len() as u64))?;
+        let begin = self.piece(start, length.min(start + BEGIN))?;
         Ok((start, begin))
     }
 

@@ -141,7 +141,7 @@ impl Drain {
                 // Only timings go here: they may not hold up the audit trail.
                 Some(sink) if kind == Kind::Log && sink.is_full() => count_dropped(facts.site),
                 Some(sink) => {
-                    line::step(sink.line(), &facts, fields, author);
+                    line::formatted(sink.line(), &facts, fields, author);
                     sink.end_line(facts.site);
                     if sink.fresh() >= BATCH_BYTES {
                         sink.write(insist);

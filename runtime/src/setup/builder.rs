@@ -16,6 +16,8 @@ pub struct Builder {
     pub(super) logs: Output,
     pub(super) audit: Option<Output>,
     pub(super) format: Format,
+    pub(super) gcp_project: Option<String>,
+    pub(super) emf_namespace: Option<String>,
     pub(super) redact: Vec<String>,
     pub(super) hash_key: Option<[u8; 32]>,
     pub(super) content: bool,
@@ -36,6 +38,8 @@ pub fn builder() -> Builder {
         logs: Output::stdout(),
         audit: None,
         format: Format::Native,
+        gcp_project: None,
+        emf_namespace: None,
         redact: Vec::new(),
         hash_key: None,
         content: true,
@@ -80,9 +84,24 @@ impl Builder {
         self
     }
 
-    /// How a line's fields are called; default [`Format::Native`].
+    /// How a line's fields are called and nested: for whom; default [`Format::Native`].
+    ///
+    /// What [`testing::capture`](crate::testing::capture) returns is native in any case.
     pub fn format(mut self, format: Format) -> Self {
         self.format = format;
+        self
+    }
+
+    /// The Google project that traces belong to, for [`Format::Gcp`]; without it the id of a trace stays in `trace_id`.
+    pub fn gcp_project(mut self, project: impl Into<String>) -> Self {
+        self.gcp_project = Some(project.into());
+        self
+    }
+
+    /// The `CloudWatch` namespace of durations, for [`Format::Emf`]; default: the service's name, and
+    /// `flight-recorder` if there is none.
+    pub fn emf_namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.emf_namespace = Some(namespace.into());
         self
     }
 

@@ -8,7 +8,14 @@ use crate::output::Output;
 use crate::recorder::say;
 
 /// The formats by their names here.
-const FORMATS: [(&str, Format); 1] = [("native", Format::Native)];
+const FORMATS: [(&str, Format); 6] = [
+    ("native", Format::Native),
+    ("datadog", Format::Datadog),
+    ("ecs", Format::Ecs),
+    ("gcp", Format::Gcp),
+    ("emf", Format::Emf),
+    ("otlp", Format::Otlp),
+];
 
 /// Puts what the environment says over what the code says; a value that means nothing is said on
 /// stderr, with those that do, and the code's stays.
@@ -31,8 +38,14 @@ pub(super) fn apply(builder: &mut Builder) {
     if let Some(audit) = value("FLIGHT_RECORDER_AUDIT") {
         builder.audit = Some(output(audit));
     }
-    if let Some(service) = value("FLIGHT_RECORDER_SERVICE") {
-        builder.service = Some(service.to_string_lossy().into_owned());
+    for (variable, setting) in [
+        ("FLIGHT_RECORDER_SERVICE", &mut builder.service),
+        ("FLIGHT_RECORDER_GCP_PROJECT", &mut builder.gcp_project),
+        ("FLIGHT_RECORDER_EMF_NAMESPACE", &mut builder.emf_namespace),
+    ] {
+        if let Some(value) = value(variable) {
+            *setting = Some(value.to_string_lossy().into_owned());
+        }
     }
 }
 

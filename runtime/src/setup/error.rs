@@ -5,7 +5,6 @@ use std::fmt::{self, Display};
 use std::io;
 use std::panic::Location;
 
-use super::Format;
 use crate::output::OpenError;
 
 /// The recorder could not be set up: see [`Builder::init`](crate::Builder::init).
@@ -16,7 +15,6 @@ pub struct InitError(Why);
 enum Why {
     Again { first: &'static Location<'static> },
     Open(OpenError),
-    Format(Format),
     Busy(String),
     HashKey,
 }
@@ -28,10 +26,6 @@ impl InitError {
 
     pub(super) fn open(error: OpenError) -> Self {
         Self(Why::Open(error))
-    }
-
-    pub(super) fn format(format: Format) -> Self {
-        Self(Why::Format(format))
     }
 
     pub(super) fn hash_key() -> Self {
@@ -56,12 +50,6 @@ impl Display for InitError {
                     io::ErrorKind::NotFound => out.write_str("; create its folder first"),
                     _ => Ok(()),
                 }
-            }
-            Why::Format(format) => {
-                write!(
-                    out,
-                    "this version writes `Format::Native` only, not `Format::{format:?}`"
-                )
             }
             Why::Busy(why) => out.write_str(why),
             // What it holds may be most of a key.

@@ -51,14 +51,19 @@ pub enum Format {
     /// The recorder's own names.
     #[default]
     Native,
-    /// Not yet there: [`init`](crate::Builder::init) refuses it.
+    /// Datadog's [standard attributes](https://docs.datadoghq.com/standard-attributes/?product=log): `status`, `logger`,
+    /// `error`, `evt`, `dd`, and `duration` in nanoseconds. Of more than 256 attributes the largest objects become JSON in a
+    /// string, and so does what is nested more than 10 levels deep.
     Datadog,
-    /// Not yet there: [`init`](crate::Builder::init) refuses it.
+    /// The [Elastic Common Schema](https://www.elastic.co/docs/reference/ecs): what is not in the schema, the user's fields
+    /// among it, is in `flight_recorder`.
     Ecs,
-    /// Not yet there: [`init`](crate::Builder::init) refuses it.
+    /// Google Cloud's [structured logging](https://cloud.google.com/logging/docs/structured-logging).
     Gcp,
-    /// Not yet there: [`init`](crate::Builder::init) refuses it.
+    /// `CloudWatch`'s [embedded metric
+    /// format](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html):
+    /// native, and `_aws` on lines with a duration, by `service`, `function` and `model_version`.
     Emf,
-    /// Not yet there: [`init`](crate::Builder::init) refuses it.
+    /// OpenTelemetry's logs as [JSON](https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding): a `LogsData` a line.
     Otlp,
 }

@@ -17,6 +17,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::capture::{self, Names, Rules};
+use crate::line::Shape;
 use crate::output::Outputs;
 use crate::recorder;
 
@@ -27,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) rules: Rules,
     /// Whether features, predictions and error messages are recorded.
     pub(crate) content: bool,
+    /// What the lines are for.
+    pub(crate) shape: Shape,
     /// `,"service":…,"service_version":…,"host":…`, as far as known.
     pub(crate) identity: Vec<u8>,
     /// Whether lines of the recorder's own begin and end a run.
@@ -92,14 +95,14 @@ impl Builder {
     ///
     /// What the environment says (`FLIGHT_RECORDER_LEVEL`, `FLIGHT_RECORDER_LOGS`,
     /// `FLIGHT_RECORDER_AUDIT`, `FLIGHT_RECORDER_FORMAT`, `FLIGHT_RECORDER_SERVICE`,
-    /// `FLIGHT_RECORDER_CONTENT`, `FLIGHT_RECORDER_HASH_KEY`) wins. Lines that
+    /// `FLIGHT_RECORDER_CONTENT`, `FLIGHT_RECORDER_HASH_KEY`, `FLIGHT_RECORDER_GCP_PROJECT`,
+    /// `FLIGHT_RECORDER_EMF_NAMESPACE`) wins. Lines that
     /// were recorded before are written to stdout, where they go without a set-up.
     ///
     /// # Errors
     ///
     /// When it is called a second time, when an output cannot be opened (the error names it and the
-    /// reason), when the format is one that this version does not write, or when
-    /// `FLIGHT_RECORDER_HASH_KEY` is no key. The set-up is then as it was.
+    /// reason), or when `FLIGHT_RECORDER_HASH_KEY` is no key. The set-up is then as it was.
     #[track_caller]
     pub fn init(mut self) -> Result<(), InitError> {
         let here = Location::caller();
@@ -110,9 +113,6 @@ impl Builder {
         }
         environment::apply(&mut self);
         environment::hash_key(&mut self)?;
-        if self.format != Format::Native {
-            return Err(InitError::format(self.format));
-        }
         let (logs, audit) = self.take_outputs();
         let again = reopen::again(&logs, audit.as_ref(), self.memory_budget);
         let outputs = Outputs::open(logs, audit, self.memory_budget).map_err(InitError::open)?;
@@ -126,6 +126,14 @@ impl Builder {
 
     fn into_settings(self, generation: usize) -> Settings {
         let summary = summary::of(&self);
+        let shape = Shape {
+            format: self.format,
+            gcp_project: self.gcp_project,
+            emf_namespace: self
+                .emf_namespace
+                .or_else(|| self.service.clone())
+                .unwrap_or_else(|| "flight-recorder".to_owned()),
+        };
         let mut identity = Vec::new();
         for (key, value) in [
             (r#","service":"#, self.service),
@@ -145,6 +153,7 @@ impl Builder {
                 hash_key: self.hash_key.unwrap_or_else(random_key),
             },
             content: self.content,
+            shape,
             identity,
             frame: self.frame,
             summary,

@@ -1,0 +1,111 @@
+//! Values inside of a line, counted, nested less deep, or in OpenTelemetry's form.
+
+use super::native::inside;
+use crate::capture::{json, string};
+
+/// How many attributes a value is: a leaf is one.
+pub(super) fn count(value: &[u8]) -> usize {
+    match value {
+        [b'{', fields @ .., b'}'] => json::fields(fields)
+            .map(|(_, value)| count(&fields[value]))
+            .sum(),
+        // An array of scalars is one attribute with many values; objects in it have attributes.
+        [b'[', elements @ .., b']'] => {
+            let counts = json::elements(elements).map(|element| match element.first() {
+                Some(b'{' | b'[') => count(element),
+                _ => 0,
+            });
+            counts.sum::<usize>().max(1)
+        }
+        _ => 1,
+    }
+}
+
+/// Writes a value; objects and arrays that are deeper than `levels` become JSON in a string.
+pub(super) fn shallow(out: &mut Vec<u8>, value: &[u8], levels: usize) {
+    match value {
+        [b'{' | b'[', ..] if levels == 0 => text(out, value),
+        [b'{', fields @ .., b'}'] => {
+            out.push(b'{');
+            for (at, (key, value)) in json::fields(fields).enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                out.extend_from_slice(&fields[key]);
+                out.push(b':');
+                shallow(out, &fields[value], levels - 1);
+            }
+            out.push(b'}');
+        }
+        [b'[', elements @ .., b']'] => {
+            out.push(b'[');
+            for (at, element) in json::elements(elements).enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                shallow(out, element, levels - 1);
+            }
+            out.push(b']');
+        }
+        _ => out.extend_from_slice(value),
+    }
+}
+
+/// Writes JSON as a string that holds it.
+pub(super) fn text(out: &mut Vec<u8>, json: &[u8]) {
+    string(out, &String::from_utf8_lossy(json));
+}
+
+/// Writes a value as an `AnyValue` of OpenTelemetry.
+pub(super) fn any(out: &mut Vec<u8>, value: &[u8]) {
+    let one = |out: &mut Vec<u8>, name: &str, value: &[u8]| {
+        out.extend_from_slice(b"{\"");
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
+        out.extend_from_slice(value);
+        out.push(b'}');
+    };
+    match value {
+        [b'"', ..] => one(out, "stringValue", value),
+        b"true" | b"false" => one(out, "boolValue", value),
+        b"null" => out.extend_from_slice(b"{}"),
+        [b'{', fields @ .., b'}'] => {
+            out.extend_from_slice(br#"{"kvlistValue":{"values":["#);
+            for (at, (key, value)) in json::fields(fields).enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                pair(out, inside(&fields[key]), &fields[value]);
+            }
+            out.extend_from_slice(b"]}}");
+        }
+        [b'[', elements @ .., b']'] => {
+            out.extend_from_slice(br#"{"arrayValue":{"values":["#);
+            for (at, element) in json::elements(elements).enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                any(out, element);
+            }
+            out.extend_from_slice(b"]}}");
+        }
+        number => {
+            // An int64 is a string in protobuf's JSON; what is none is a double.
+            let text = str::from_utf8(number).unwrap_or_default();
+            if text.parse::<i64>().is_ok() {
+                one(out, "intValue", format!("\"{text}\"").as_bytes());
+            } else {
+                one(out, "doubleValue", number);
+            }
+        }
+    }
+}
+
+/// Writes a `KeyValue` of OpenTelemetry; the key is the inside of a JSON string.
+pub(super) fn pair(out: &mut Vec<u8>, key: &[u8], value: &[u8]) {
+    out.extend_from_slice(b"{\"key\":\"");
+    out.extend_from_slice(key);
+    out.extend_from_slice(b"\",\"value\":");
+    any(out, value);
+    out.push(b'}');
+}

@@ -1,0 +1,52 @@
+//! `CloudWatch`'s embedded metric format:
+//! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>.
+
+use super::native::Native;
+use super::object::Object;
+
+const METRICS: &str = "_aws";
+
+/// What durations are told apart by, where a line says it: few values each, as every combination is a metric that is paid for.
+const DIMENSIONS: [&str; 3] = ["service", "function", "model_version"];
+
+pub(super) fn write(out: &mut Vec<u8>, line: Native<'_>, namespace: &str) {
+    let has_duration = line.get("duration_seconds").is_some();
+    let millis = line.unix_nanos().map(|nanos| nanos / 1_000_000);
+    // The values of dimensions are strings of something.
+    let is_dimension = |name: &&str| {
+        let value = line.get(name);
+        value.is_some_and(|value| value.first() == Some(&b'"') && value.len() > 2)
+    };
+    let dimensions: Vec<_> = DIMENSIONS.into_iter().filter(is_dimension).collect();
+    let mut root = Object::begin(out);
+    for (key, value) in line.rest() {
+        let key = root.free(key, |key| key == METRICS.as_bytes());
+        root.key(&key);
+        root.out.extend_from_slice(value);
+    }
+    if let (true, Some(millis)) = (has_duration, millis) {
+        root.inside(METRICS, |aws| {
+            aws.number("Timestamp", millis);
+            aws.key(b"CloudWatchMetrics");
+            aws.out.push(b'[');
+            let mut metrics = Object::begin(aws.out);
+            metrics.text("Namespace", namespace);
+            metrics.key(b"Dimensions");
+            metrics.out.extend_from_slice(b"[[");
+            for (at, name) in dimensions.iter().enumerate() {
+                let comma = if at > 0 { "," } else { "" };
+                metrics
+                    .out
+                    .extend_from_slice(format!("{comma}\"{name}\"").as_bytes());
+            }
+            metrics.out.extend_from_slice(b"]]");
+            metrics.raw(
+                "Metrics",
+                br#"[{"Name":"duration_seconds","Unit":"Seconds"}]"#,
+            );
+            metrics.end();
+            aws.out.push(b']');
+        });
+    }
+    root.end();
+}
