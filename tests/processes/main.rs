@@ -5,6 +5,7 @@ mod ends;
 mod faults;
 #[cfg(unix)]
 mod forks;
+mod formats;
 mod frame;
 mod idle;
 #[cfg(unix)]
@@ -64,7 +65,15 @@ fn aborting_child(scenario: &str) -> Command {
 fn configured<'c>(command: &'c mut Command, scenario: &str) -> &'c mut Command {
     command.arg(scenario).stdin(Stdio::null());
     for name in [
-        "LEVEL", "LOGS", "AUDIT", "FORMAT", "SERVICE", "CONTENT", "HASH_KEY",
+        "LEVEL",
+        "LOGS",
+        "AUDIT",
+        "FORMAT",
+        "SERVICE",
+        "CONTENT",
+        "HASH_KEY",
+        "GCP_PROJECT",
+        "EMF_NAMESPACE",
     ] {
         command.env_remove(format!("FLIGHT_RECORDER_{name}"));
     }

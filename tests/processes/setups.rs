@@ -81,9 +81,12 @@ fn an_output_that_cannot_be_opened_is_an_error_with_its_path_and_reason() {
 }
 
 #[test]
-fn a_format_that_this_version_does_not_write_is_refused() {
+fn the_format_of_the_set_up_holds_and_the_environment_wins() {
     let ended = run(&mut child("format"));
-    assert!(ended.stderr.contains("Format::Datadog"), "{}", ended.stderr);
+    assert!(ended.lines.iter().all(|line| line["ddsource"].is_string()));
+    let ended = run(child("format").env("FLIGHT_RECORDER_FORMAT", "NATIVE"));
+    assert_eq!(messages(&ended), BOTH);
+    assert!(ended.lines.iter().all(|line| line["level"].is_string()));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod delivery;
 mod ends;
 #[cfg(unix)]
 mod forks;
+mod formats;
 mod idle;
 mod outputs;
 mod panics;
@@ -94,6 +95,7 @@ fn main() {
         "logs-find-no-room" => outputs::logs_find_no_room(),
         "durable" => delivery::durable(),
         "durable-until-killed" => delivery::durable_until_killed(),
+        "formats" => formats::all(),
         "idle" => idle::idle(),
         "durable-async" => delivery::durable_async(),
         "required-fails" => delivery::required_fails(),

@@ -56,8 +56,15 @@ pub(super) fn text(out: &mut Vec<u8>, json: &[u8]) {
     string(out, &String::from_utf8_lossy(json));
 }
 
-/// Writes a value as an `AnyValue` of OpenTelemetry.
+/// An object inside of another one is four levels of JSON and three of protobuf here, whose readers allow 128 and 100.
+const LEVELS: usize = 20;
+
+/// Writes a value as an `AnyValue` of OpenTelemetry; what is nested too deep for its readers as JSON in a string.
 pub(super) fn any(out: &mut Vec<u8>, value: &[u8]) {
+    within(out, value, LEVELS);
+}
+
+fn within(out: &mut Vec<u8>, value: &[u8], levels: usize) {
     let one = |out: &mut Vec<u8>, name: &str, value: &[u8]| {
         out.extend_from_slice(b"{\"");
         out.extend_from_slice(name.as_bytes());
@@ -69,13 +76,18 @@ pub(super) fn any(out: &mut Vec<u8>, value: &[u8]) {
         [b'"', ..] => one(out, "stringValue", value),
         b"true" | b"false" => one(out, "boolValue", value),
         b"null" => out.extend_from_slice(b"{}"),
+        [b'{' | b'[', ..] if levels == 0 => {
+            let mut json = Vec::new();
+            text(&mut json, value);
+            one(out, "stringValue", &json);
+        }
         [b'{', fields @ .., b'}'] => {
             out.extend_from_slice(br#"{"kvlistValue":{"values":["#);
             for (at, (key, value)) in json::fields(fields).enumerate() {
                 if at > 0 {
                     out.push(b',');
                 }
-                pair(out, inside(&fields[key]), &fields[value]);
+                pair_within(out, inside(&fields[key]), &fields[value], levels - 1);
             }
             out.extend_from_slice(b"]}}");
         }
@@ -85,7 +97,7 @@ pub(super) fn any(out: &mut Vec<u8>, value: &[u8]) {
                 if at > 0 {
                     out.push(b',');
                 }
-                any(out, element);
+                within(out, element, levels - 1);
             }
             out.extend_from_slice(b"]}}");
         }
@@ -103,9 +115,13 @@ pub(super) fn any(out: &mut Vec<u8>, value: &[u8]) {
 
 /// Writes a `KeyValue` of OpenTelemetry; the key is the inside of a JSON string.
 pub(super) fn pair(out: &mut Vec<u8>, key: &[u8], value: &[u8]) {
+    pair_within(out, key, value, LEVELS);
+}
+
+fn pair_within(out: &mut Vec<u8>, key: &[u8], value: &[u8], levels: usize) {
     out.extend_from_slice(b"{\"key\":\"");
     out.extend_from_slice(key);
     out.extend_from_slice(b"\",\"value\":");
-    any(out, value);
+    within(out, value, levels);
     out.push(b'}');
 }
