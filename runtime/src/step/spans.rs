@@ -35,7 +35,9 @@ mod opened {
     use std::borrow::Cow;
     use std::cell::Cell;
 
+    use tracing::Level;
     use tracing::field::Empty;
+    use tracing::level_filters::LevelFilter;
 
     use crate::capture::{json, quietly};
     use crate::line::hex;
@@ -49,35 +51,44 @@ mod opened {
         /// Makes it the span that this thread is in; opens it the first time.
         pub(in crate::step) fn enter(&mut self, site: &CallSite, span: Span) {
             if self.0.is_none() {
-                self.0 = undisturbed(|| open(site, span));
+                self.0 = if LevelFilter::current() >= Level::INFO {
+                    undisturbed(|| open(site, span))
+                } else {
+                    Some(tracing::Span::none())
+                };
             }
             self.enter_again();
         }
 
         /// The same, if it was opened.
         pub(in crate::step) fn enter_again(&self) {
-            if let Some(span) = &self.0 {
+            if let Some(span) = self.enabled() {
                 undisturbed(|| span.with_subscriber(|(id, dispatch)| dispatch.enter(id)));
             }
         }
 
         /// Makes the span before it that of this thread again.
         pub(in crate::step) fn exit(&self) {
-            if let Some(span) = &self.0 {
+            if let Some(span) = self.enabled() {
                 undisturbed(|| span.with_subscriber(|(id, dispatch)| dispatch.exit(id)));
             }
         }
 
         /// Says how the step ended, by the fields that it rendered, and closes it.
         pub(in crate::step) fn close(&mut self, outcome: Outcome, fields: &[u8]) {
-            if let Some(span) = self.0.take() {
+            if let Some(span) = self.0.take()
+                && !span.is_disabled()
+            {
                 undisturbed(|| {
-                    if !span.is_disabled() {
-                        end(&span, outcome, fields);
-                    }
+                    end(&span, outcome, fields);
                     drop(span);
                 });
             }
+        }
+
+        /// Where no subscriber wants it, nothing more is paid than to see that.
+        fn enabled(&self) -> Option<&tracing::Span> {
+            self.0.as_ref().filter(|span| !span.is_disabled())
         }
     }
 
