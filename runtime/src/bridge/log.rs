@@ -7,7 +7,7 @@ use crate::capture::quietly;
 use crate::recorder::{self, Kind};
 use crate::setup::{self, Level};
 use crate::step::CallSite;
-use crate::step::event::{self, Fields};
+use crate::step::event::{self, Fields, Message};
 
 static LOG: CallSite = CallSite::event(Kind::Log, "log");
 
@@ -59,17 +59,22 @@ impl Log for Logger {
         if is_of_a_step(record) {
             return;
         }
-        event::record(&LOG, level(record.level()), record.args(), |fields| {
-            let origin = Origin {
-                target: record.target(),
-                module: record.module_path(),
-                file: record.file(),
-                line: record.line(),
-            };
-            origin.write(fields);
-            // A source of key-values is somebody's code; what it said until it failed stands.
-            let _ = quietly(|| record.key_values().visit(&mut KeyValues(fields)));
-        });
+        event::record(
+            &LOG,
+            level(record.level()),
+            Message::Users(record.args()),
+            |fields| {
+                let origin = Origin {
+                    target: record.target(),
+                    module: record.module_path(),
+                    file: record.file(),
+                    line: record.line(),
+                };
+                origin.write(fields);
+                // A source of key-values is somebody's code; what it said until it failed stands.
+                let _ = quietly(|| record.key_values().visit(&mut KeyValues(fields)));
+            },
+        );
     }
 
     fn flush(&self) {

@@ -8,7 +8,8 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
-use super::{CallSite, Outcome, event};
+use super::event::{self, Message};
+use super::{CallSite, Outcome};
 use crate::line::hex;
 use crate::recorder::Kind;
 use crate::scope::number;
@@ -89,14 +90,19 @@ pub fn last_prediction() -> Option<PredictionId> {
 /// predictions.
 pub fn record_label<L: Serialize + ?Sized>(prediction: PredictionId, label: &L) {
     static LABEL: CallSite = CallSite::event(Kind::Audit, "prediction_label");
-    event::record(&LABEL, Level::Info, &"Prediction labelled", |fields| {
-        let span = hex(prediction.span);
-        fields.ours("prediction_id", &String::from_utf8_lossy(&span));
-        if let Some(row) = prediction.row {
-            fields.ours("row", &row);
-        }
-        fields.content("label", label);
-    });
+    event::record(
+        &LABEL,
+        Level::Info,
+        Message::Ours(&"Prediction labelled"),
+        |fields| {
+            let span = hex(prediction.span);
+            fields.ours("prediction_id", &String::from_utf8_lossy(&span));
+            if let Some(row) = prediction.row {
+                fields.ours("row", &row);
+            }
+            fields.content("label", label);
+        },
+    );
 }
 
 impl PredictionId {

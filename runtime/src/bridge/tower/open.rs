@@ -8,7 +8,7 @@ use crate::Scope;
 use crate::recorder::Kind;
 use crate::recorder::clock::Moment;
 use crate::setup::Level;
-use crate::step::event;
+use crate::step::event::{self, Message};
 use crate::step::{CallSite, Span};
 
 static REQUEST: CallSite = CallSite::event(Kind::Log, "request");
@@ -63,17 +63,23 @@ impl Open {
             Ended::Cancelled => (Level::Warn, "cancelled", "Request was cancelled"),
         };
         self.scope.enter(|| {
-            event::record_as(&REQUEST, level, self.span, &message, |fields| {
-                fields.ours("outcome", outcome);
-                fields.seconds("duration_seconds", duration);
-                fields.ours("method", &*self.method);
-                if let Some(route) = &self.route {
-                    fields.ours("route", route);
-                }
-                if let Ended::Answered(status) = how {
-                    fields.ours("status", &status.as_u16());
-                }
-            });
+            event::record_as(
+                &REQUEST,
+                level,
+                self.span,
+                Message::Ours(&message),
+                |fields| {
+                    fields.ours("outcome", outcome);
+                    fields.seconds("duration_seconds", duration);
+                    fields.ours("method", &*self.method);
+                    if let Some(route) = &self.route {
+                        fields.ours("route", route);
+                    }
+                    if let Ended::Answered(status) = how {
+                        fields.ours("status", &status.as_u16());
+                    }
+                },
+            );
         });
     }
 }

@@ -77,32 +77,37 @@ where
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let metadata = event.metadata();
-        event::record(&LOG, level(metadata), &Message(event), |fields| {
-            let origin = Origin {
-                target: metadata.target(),
-                module: metadata.module_path(),
-                file: metadata.file(),
-                line: metadata.line(),
-            };
-            origin.write(fields);
-            let mut said = Vec::new();
-            event.record(&mut EventFields {
-                fields,
-                said: &mut said,
-            });
-            for span in context.event_scope(event).into_iter().flatten() {
-                let extensions = span.extensions();
-                let Some(SpanFields(of_span)) = extensions.get() else {
-                    continue;
+        event::record(
+            &LOG,
+            level(metadata),
+            event::Message::Users(&Message(event)),
+            |fields| {
+                let origin = Origin {
+                    target: metadata.target(),
+                    module: metadata.module_path(),
+                    file: metadata.file(),
+                    line: metadata.line(),
                 };
-                for (name, value) in of_span {
-                    if !said.contains(name) {
-                        said.push(name);
-                        fields.user(name, value);
+                origin.write(fields);
+                let mut said = Vec::new();
+                event.record(&mut EventFields {
+                    fields,
+                    said: &mut said,
+                });
+                for span in context.event_scope(event).into_iter().flatten() {
+                    let extensions = span.extensions();
+                    let Some(SpanFields(of_span)) = extensions.get() else {
+                        continue;
+                    };
+                    for (name, value) in of_span {
+                        if !said.contains(name) {
+                            said.push(name);
+                            fields.user(name, value);
+                        }
                     }
                 }
-            }
-        });
+            },
+        );
     }
 }
 
