@@ -17,7 +17,7 @@ fn messages_and_fields_of_others_are_withheld_and_the_scope_stays() {
         Scope::new().field("tenant", "acme").enter(|| {
             log::info!(age = 41; "Jane was here");
             tracing::subscriber::with_default(subscriber, || {
-                tracing::info!(age = 41, "so was Jane")
+                tracing::info!(age = 41, "so was Jane");
             });
         });
     });
