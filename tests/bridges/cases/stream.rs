@@ -87,3 +87,32 @@ fn one_program_gives_one_ordered_well_typed_stream() {
         assert!(kinds.iter().all(|kind| *kind == kinds[0]), "{key}");
     }
 }
+
+#[test]
+fn however_much_is_said_a_line_has_its_limits() {
+    let long = "ä".repeat(10_000);
+    let scope = Scope::new().field("tenant", "a");
+    let lines = bridged(|| {
+        scope.enter(|| {
+            let l = &*long;
+            log::info!(
+                a = l, b = l, c = l, d = l, e = l, f = l, g = l, h = l, i = l, j = l, k = l, l = l, m = l, n = l,
+                o = l, p = l, q = l, r = l, s = l, t = l; "{l}"
+            );
+            let _span = tracing::info_span!("span", a = l, b = l, c = l, d = l, e = l, f = l, g = l, h = l).entered();
+            tracing::info!(i = l, j = l, k = l, m = l, n = l, o = l, p = l, q = l, r = l, s = l, t = l, "{l}");
+        });
+    });
+    for line in &lines {
+        assert!(
+            line.to_string().len() <= 16 * 1024,
+            "{}",
+            line.to_string().len()
+        );
+        let message = line["message"].as_str().expect("text");
+        assert!(message.starts_with("ää"), "{message}");
+        assert_eq!(line["event"], "log");
+        assert_eq!(line["trace_id"], scope.trace_id());
+    }
+    assert_eq!(lines.len(), 2);
+}
