@@ -102,12 +102,16 @@ fn within(out: &mut Vec<u8>, value: &[u8], levels: usize) {
             out.extend_from_slice(b"]}}");
         }
         number => {
-            // An int64 is a string in protobuf's JSON; what is none is a double.
-            let text = str::from_utf8(number).unwrap_or_default();
-            if text.parse::<i64>().is_ok() {
-                one(out, "intValue", format!("\"{text}\"").as_bytes());
-            } else {
+            // An int64 is a string in protobuf's JSON. An integer that is none keeps all of its digits as a string:
+            // <https://opentelemetry.io/docs/specs/otel/common/attribute-type-mapping>.
+            let digits = str::from_utf8(number).unwrap_or_default();
+            let quoted = format!("\"{digits}\"");
+            if digits.parse::<i64>().is_ok() {
+                one(out, "intValue", quoted.as_bytes());
+            } else if digits.contains(['.', 'e', 'E']) {
                 one(out, "doubleValue", number);
+            } else {
+                one(out, "stringValue", quoted.as_bytes());
             }
         }
     }

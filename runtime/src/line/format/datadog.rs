@@ -73,24 +73,26 @@ fn decimal(id: &[u8]) -> Option<String> {
 fn rest(root: &mut Object<'_>, line: Native<'_>) {
     let mut fields: Vec<_> = line
         .rest()
-        .map(|(key, value)| (key, value, attributes::count(value)))
+        .map(|(key, value)| (key, value, Some(attributes::count(value))))
         .collect();
-    let mut total: usize = fields.iter().map(|(_, _, count)| count).sum();
+    let mut total: usize = fields.iter().filter_map(|(_, _, count)| *count).sum();
     while total + OURS >= MOST_ATTRIBUTES {
-        // As a string it is one.
         let largest = fields.iter_mut().max_by_key(|(_, _, count)| *count);
-        let Some((_, _, count)) = largest.filter(|(_, _, count)| *count > 1) else {
+        let Some((_, _, count @ Some(2..))) = largest else {
             break;
         };
-        total -= *count - 1;
-        *count = 0;
+        // As a string it is one.
+        total -= count.take().unwrap_or_default().saturating_sub(1);
     }
     for (key, value, count) in fields {
-        let key = root.free(key, |key| {
-            THEIRS.iter().any(|their| their.as_bytes() == key)
+        // A dot nests there too: `dd.trace_id` would stand inside of the `dd` that was written.
+        let first = key.split(|byte| *byte == b'.').next().unwrap_or_default();
+        let is_nested = first.len() < key.len() && root.contains(first);
+        let key = root.free(key, |free| {
+            free == key && is_nested || THEIRS.iter().any(|their| their.as_bytes() == free)
         });
         root.key(&key);
-        if count == 0 && matches!(value.first(), Some(b'{' | b'[')) && value.len() > 2 {
+        if count.is_none() {
             attributes::text(root.out, value);
         } else {
             // The line itself is the first level, and what is deepest is the last.

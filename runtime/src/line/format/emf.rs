@@ -9,13 +9,16 @@ const METRICS: &str = "_aws";
 /// What durations are told apart by, where a line says it: few values each, as every combination is a metric that is paid for.
 const DIMENSIONS: [&str; 3] = ["service", "function", "model_version"];
 
+/// Bytes of a dimension's value, with its quotes: 1024 characters are the most that `CloudWatch` takes.
+const LONGEST: usize = 1026;
+
 pub(super) fn write(out: &mut Vec<u8>, line: Native<'_>, namespace: &str) {
     let has_duration = line.get("duration_seconds").is_some();
     let millis = line.unix_nanos().map(|nanos| nanos / 1_000_000);
-    // The values of dimensions are strings of something.
+    // The values of dimensions are strings of something, and CloudWatch refuses longer ones.
     let is_dimension = |name: &&str| {
-        let value = line.get(name);
-        value.is_some_and(|value| value.first() == Some(&b'"') && value.len() > 2)
+        let value = line.get(name).map(|value| (value.first(), value.len()));
+        matches!(value, Some((Some(b'"'), 3..=LONGEST)))
     };
     let dimensions: Vec<_> = DIMENSIONS.into_iter().filter(is_dimension).collect();
     let mut root = Object::begin(out);

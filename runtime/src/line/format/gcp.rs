@@ -5,6 +5,13 @@ use super::native::{Native, inside};
 use super::object::Object;
 use super::stack;
 
+/// What Error Reporting takes for an error whether or not it can read the stack: it knows none of Rust's.
+const ERROR: &str =
+    "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
+
+/// Names that begin so are fields of the entry, which the agent takes out of the line.
+const ENTRY: &[u8] = b"logging.googleapis.com/";
+
 /// Names that the logging agent or Error Reporting take for theirs.
 const THEIRS: [&str; 14] = [
     "@type",
@@ -57,6 +64,7 @@ pub(super) fn write(out: &mut Vec<u8>, mut line: Native<'_>, project: Option<&st
     }
     root.moved("logging.googleapis.com/spanId", &mut line, "span_id");
     if let Some(stack) = &stack {
+        root.text("@type", ERROR);
         root.raw("stack_trace", stack);
         root.inside("serviceContext", |context| {
             if let Some(service) = line.get("service") {
@@ -74,7 +82,7 @@ pub(super) fn write(out: &mut Vec<u8>, mut line: Native<'_>, project: Option<&st
     });
     for (key, value) in line.rest() {
         let key = root.free(key, |key| {
-            THEIRS.iter().any(|their| their.as_bytes() == key)
+            key.starts_with(ENTRY) || THEIRS.iter().any(|their| their.as_bytes() == key)
         });
         root.key(&key);
         root.out.extend_from_slice(value);

@@ -8,9 +8,13 @@ mod datadog;
 mod ecs;
 mod emf;
 mod gcp;
+#[cfg(test)]
+mod hostile_tests;
 mod native;
 mod object;
 mod otlp;
+#[cfg(test)]
+mod tests;
 
 use native::Native;
 

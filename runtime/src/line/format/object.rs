@@ -38,7 +38,8 @@ impl<'o> Object<'o> {
         self.out.extend_from_slice(b"\":");
     }
 
-    fn contains(&self, key: &[u8]) -> bool {
+    /// Whether a key was written.
+    pub(super) fn contains(&self, key: &[u8]) -> bool {
         let mut keys = self.keys.iter();
         keys.any(|&(start, end)| self.out[start..end] == *key)
     }

@@ -90,15 +90,13 @@ fn write_attributes(out: &mut Vec<u8>, mut line: Native<'_>, is_request: bool) {
     if is_request {
         renamed(out, &mut line, &REQUEST_NAMES);
     }
-    for (key, value) in line.rest() {
-        let is_theirs = |(_, theirs): &(&str, &str)| theirs.as_bytes() == key;
-        let is_taken =
-            NAMES.iter().chain(&REQUEST_NAMES).any(is_theirs) || key == b"code.function.name";
-        let free = if is_taken {
-            [b"field_", key].concat()
-        } else {
-            key.to_vec()
-        };
+    let rest: Vec<_> = line.rest().collect();
+    for (key, value) in &rest {
+        let mut free = key.to_vec();
+        // Neither called like one of theirs, nor like another field of the user's.
+        while is_theirs(&free) || free != *key && rest.iter().any(|(other, _)| *other == free) {
+            free.splice(..0, *b"field_");
+        }
         attributes::pair(out, &free, value);
         out.push(b',');
     }
@@ -106,6 +104,12 @@ fn write_attributes(out: &mut Vec<u8>, mut line: Native<'_>, is_request: bool) {
         out.pop();
     }
     out.push(b']');
+}
+
+/// Whether fields of ours are called so there.
+fn is_theirs(key: &[u8]) -> bool {
+    let mut names = NAMES.iter().chain(&REQUEST_NAMES);
+    key == b"code.function.name" || names.any(|(_, theirs)| theirs.as_bytes() == key)
 }
 
 /// Writes fields under other names, each with a comma behind.
