@@ -58,6 +58,11 @@ class Facts:
         return sum(value for value in values if value is not None)
 
     @cached_property
+    def of_one_run(self):
+        """The lines of one run of the pipeline, and the sum of its predictions' alcohol."""
+        return sum(len(lines) for file, lines in self.of_file.items() if file.parent.name == "today"), self.alcohol / 2
+
+    @cached_property
     def p95(self):
         """Of the durations of the wine pipeline's predictions, in seconds."""
         return quantile([line["duration_seconds"] for line in self.audits], 0.95)
@@ -92,8 +97,8 @@ class Files:
         return [*self.wine, self.hostile]
 
     def of(self, form):
-        """The pipeline's and the hostile lines in another format."""
-        return sorted((self.folder / form).glob("*.jsonl"))
+        """The lines in another format: those of one run of the pipeline, and the hostile ones."""
+        return strict(self.folder / form / "wine.jsonl"), strict(self.folder / form / "hostile.jsonl")
 
 
 def strict(file):

@@ -14,7 +14,8 @@ from lines import Files, Mismatch, rename
 
 CONSUMERS = [
     *("duckdb_sql", "chdb_sql", "polars_frames", "pyarrow_tables", "postgresql"),
-    *("jq", "miller", "fblog", "pino_pretty", "rsyslog"),
+    *("jq", "miller", "fblog", "pino_pretty", "rsyslog", "vector_vrl"),
+    *("datadog_items", "ecs_rules", "gcp_entries", "emf_shape", "otlp_python", "otlp_rust"),
 ]
 
 
@@ -42,7 +43,7 @@ def table(consumers, files):
         failed += not passed
         seconds = time.monotonic() - begin
         verdict = "pass" if passed else "FAIL"
-        print(f"{verdict} | {consumer.NAME:<20} | {consumer.version():<24} | {seconds:4.1f} s | {one_line(shown)}", flush=True)
+        print(f"{verdict} | {consumer.NAME:<28} | {consumer.version():<24} | {seconds:4.1f} s | {one_line(shown)}", flush=True)
     return failed
 
 
@@ -63,7 +64,7 @@ def self_test(consumers, folder):
             shown, passed = show(consumer, files)
             unnoticed += passed
             verdict = "FAIL: unnoticed" if passed else "noticed"
-            print(f"{verdict} | {consumer.NAME:<20} | {field:<16} renamed | {one_line(shown, 110)}", flush=True)
+            print(f"{verdict} | {consumer.NAME:<28} | {field:<30} renamed | {one_line(shown, 110)}", flush=True)
     return unnoticed
 
 

@@ -1,6 +1,8 @@
 """Runs the tools that were installed."""
 
+import re
 import subprocess
+from pathlib import Path
 
 from lines import Mismatch
 
@@ -17,3 +19,9 @@ def run(*command, **options):
 def output(*command, **options):
     """What a command wrote on stdout."""
     return run(*command, **options).stdout.decode("utf-8")
+
+
+def locked(crate):
+    """The version of a crate that the Rust readers were built with."""
+    lock = Path(__file__).with_name("readers") / "Cargo.lock"
+    return re.search(rf'name = "{crate}"\nversion = "([^"]+)"', lock.read_text())[1]
