@@ -1,6 +1,7 @@
-"""rsyslog: `mmjsonparse` reads every line of the files, and a template writes single fields of it."""
+"""rsyslog by `examples/shippers/rsyslog.conf`: `mmjsonparse` reads every line, a template writes single fields of it."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -12,24 +13,9 @@ from tools import output
 NAME = "rsyslog mmjsonparse"
 NOTICES = ["duration_seconds", "timestamp", "level"]
 
-CONFIGURATION = """
-global(workDirectory="{folder}" maxMessageSize="64k")
-module(load="{modules}/imfile" mode="polling" pollingInterval="1")
-module(load="{modules}/mmjsonparse")
-template(name="fields" type="list") {{
-    property(name="$!timestamp") constant(value="\\t")
-    property(name="$!level") constant(value="\\t")
-    property(name="$!function") constant(value="\\t")
-    property(name="$!duration_seconds") constant(value="\\t")
-    property(name="$!input_features!alcohol") constant(value="\\t")
-    property(name="parsesuccess") constant(value="\\n")
-}}
-ruleset(name="lines") {{
-    action(type="mmjsonparse" cookie="")
-    action(type="omfile" file="{folder}/out" template="fields" asyncWriting="off")
-}}
-{inputs}
-"""
+# The configuration that users are given, and what differs here.
+CONFIGURATION = Path(__file__).parents[3] / "examples/shippers/rsyslog.conf"
+SPOOL, SOURCE, TARGET = "/var/spool/rsyslog", "/var/log/churn-api", "/var/log/flight-recorder-fields.log"
 
 
 def version():
@@ -46,12 +32,17 @@ def modules():
 def read(files):
     """What rsyslog wrote, a row a line."""
     with tempfile.TemporaryDirectory(prefix="conformance-rsyslog-") as folder:
-        inputs = "\n".join(
-            f'input(type="imfile" file="{file.absolute()}" tag="lines" ruleset="lines")' for file in files.native
-        )
-        configuration = Path(folder, "rsyslog.conf")
-        configuration.write_text(CONFIGURATION.format(folder=folder, modules=modules(), inputs=inputs))
         out = Path(folder, "out")
+        text = CONFIGURATION.read_text()
+        for path, here in ((SPOOL, folder), (SOURCE, f"{folder}/churn-api"), (TARGET, str(out))):
+            equal(f"{path} in {CONFIGURATION.name}", path in text, True)
+            text = text.replace(path, here)
+        configuration = Path(folder, "rsyslog.conf")
+        configuration.write_text(text)
+        for number, file in enumerate(files.native):
+            kind = "audit" if file.name == "audit.jsonl" else "logs"
+            Path(folder, "churn-api", kind).mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, Path(folder, "churn-api", kind, f"{number}.jsonl"))
         with open(Path(folder, "log"), "wb") as log:
             daemon = subprocess.Popen(
                 ["rsyslogd", "-n", "-f", configuration, "-i", Path(folder, "pid"), "-M", modules()], stdout=log, stderr=log
