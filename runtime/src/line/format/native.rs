@@ -29,6 +29,7 @@ impl<'n> Native<'n> {
     }
 
     /// A field's value, as JSON.
+    #[inline(never)]
     pub(super) fn get(&self, key: &str) -> Option<&'n [u8]> {
         let mut fields = self.fields.iter();
         let found = fields.find(|(name, _)| *name == key.as_bytes());
@@ -36,6 +37,7 @@ impl<'n> Native<'n> {
     }
 
     /// The same, and the field is not among the rest any more.
+    #[inline(never)]
     pub(super) fn take(&mut self, key: &str) -> Option<&'n [u8]> {
         let at = self
             .fields

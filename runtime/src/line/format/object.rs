@@ -27,6 +27,8 @@ impl<'o> Object<'o> {
         self.out.push(b'}');
     }
 
+    // Never inlined, as what is called once a field: five formats would else be 70 KB of every program.
+    #[inline(never)]
     pub(super) fn key(&mut self, key: &[u8]) {
         if !self.keys.is_empty() {
             self.out.push(b',');
@@ -54,18 +56,21 @@ impl<'o> Object<'o> {
     }
 
     /// A field, whose value is JSON.
+    #[inline(never)]
     pub(super) fn raw(&mut self, key: &str, value: &[u8]) {
         self.key(key.as_bytes());
         self.out.extend_from_slice(value);
     }
 
     /// A field of the native line under another name, if there is one.
+    #[inline(never)]
     pub(super) fn moved(&mut self, key: &str, line: &mut Native<'_>, native: &str) {
         if let Some(value) = line.take(native) {
             self.raw(key, value);
         }
     }
 
+    #[inline(never)]
     pub(super) fn text(&mut self, key: &str, text: &str) {
         self.key(key.as_bytes());
         string(self.out, text);
