@@ -160,6 +160,7 @@ impl Builder {
 
     /// Bytes of a line, at least 1024; default 16 KiB, because container runtimes split longer ones.
     /// Features may take half of it, a prediction a quarter.
+    /// A line of [`Format::Otlp`] without any field of the user's is longer than 1024 bytes: nothing shortens that.
     pub fn max_line_bytes(mut self, bytes: usize) -> Self {
         self.limits.line = bytes.max(1024);
         self

@@ -53,7 +53,8 @@ pub enum Format {
     Native,
     /// Datadog's [standard attributes](https://docs.datadoghq.com/standard-attributes/?product=log): `status`, `logger`,
     /// `error`, `evt`, `dd`, and `duration` in nanoseconds. Of more than 256 attributes the largest objects become JSON in a
-    /// string, and so does what is nested more than 10 levels deep.
+    /// string, and so does what is nested more than 10 levels deep; the user's fields that are too many by themselves are
+    /// together in one, `more_fields`.
     Datadog,
     /// The [Elastic Common Schema](https://www.elastic.co/docs/reference/ecs): what is not in the schema, the user's fields
     /// among it, is in `flight_recorder`.

@@ -1,9 +1,12 @@
 //! Datadog's standard attributes: <https://docs.datadoghq.com/standard-attributes/?product=log>; what links a line to its
 //! trace: <https://docs.datadoghq.com/tracing/other_telemetry/connect_logs_and_traces/opentelemetry/>.
 
+use std::borrow::Cow;
+
 use super::native::{Native, inside};
 use super::object::Object;
 use super::{attributes, stack};
+use crate::line::free_name;
 
 /// Names at the top that are Datadog's, which a field of the user's may not have.
 const THEIRS: [&str; 12] = [
@@ -16,6 +19,12 @@ const MOST_ATTRIBUTES: usize = 256;
 const LEVELS: usize = 10;
 /// More attributes than the fields have that are not the user's.
 const OURS: usize = 48;
+
+/// Where fields are that are too many by themselves.
+const MORE: &[u8] = b"more_fields";
+
+/// A key, its value, and how many attributes that is; none, if it is to be a string.
+type Field<'n> = (&'n [u8], &'n [u8], Option<usize>);
 
 pub(super) fn write(out: &mut Vec<u8>, mut line: Native<'_>) {
     let stack = stack(&line);
@@ -71,7 +80,7 @@ fn decimal(id: &[u8]) -> Option<String> {
 
 /// Writes all other fields; the largest as strings, if together they have more attributes than are indexed.
 fn rest(root: &mut Object<'_>, line: Native<'_>) {
-    let mut fields: Vec<_> = line
+    let mut fields: Vec<Field<'_>> = line
         .rest()
         .map(|(key, value)| (key, value, Some(attributes::count(value))))
         .collect();
@@ -84,6 +93,7 @@ fn rest(root: &mut Object<'_>, line: Native<'_>) {
         // As a string it is one.
         total -= count.take().unwrap_or_default().saturating_sub(1);
     }
+    let more = surplus(&mut fields, total);
     for (key, value, count) in fields {
         // A dot nests there too: `dd.trace_id` would stand inside of the `dd` that was written.
         let first = key.split(|byte| *byte == b'.').next().unwrap_or_default();
@@ -99,4 +109,29 @@ fn rest(root: &mut Object<'_>, line: Native<'_>) {
             attributes::shallow(root.out, value, LEVELS - 2);
         }
     }
+    if let Some(more) = more {
+        let key = root.free(MORE, |_| false);
+        root.key(&key);
+        attributes::text(root.out, &more);
+    }
+}
+
+/// Takes the last of the user's fields out where all together are still too many, and returns them as an object.
+fn surplus(fields: &mut Vec<Field<'_>>, mut total: usize) -> Option<Vec<u8>> {
+    let mut more = Vec::new();
+    let mut at = fields.len();
+    while at > 0 && total + OURS >= MOST_ATTRIBUTES {
+        at -= 1;
+        let name = str::from_utf8(fields[at].0).unwrap_or_default();
+        if matches!(free_name(name), Cow::Borrowed(_)) {
+            let (key, value, count) = fields.remove(at);
+            total -= count.unwrap_or(1);
+            let begin = if more.is_empty() { "{" } else { "," };
+            more.extend_from_slice(&[begin.as_bytes(), b"\"", key, b"\":", value].concat());
+        }
+    }
+    (!more.is_empty()).then(|| {
+        more.push(b'}');
+        more
+    })
 }

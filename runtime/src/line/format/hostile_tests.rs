@@ -78,6 +78,29 @@ fn datadog_gets_objects_as_they_are_until_they_are_too_many_or_too_deep() {
 }
 
 #[test]
+fn datadog_gets_fields_that_are_too_many_by_themselves_as_one() {
+    let fields: Vec<_> = (0..400).map(|at| format!(r#""s{at}":{at}"#)).collect();
+    let native = with(&format!(
+        r#""event":"log","more_fields":true,{}"#,
+        fields.join(",")
+    ));
+    let line = value(Format::Datadog, &native);
+    assert!(line.as_object().is_some_and(|line| line.len() < 256));
+    assert_eq!(
+        (&line["s0"], &line["more_fields"]),
+        (&json!(0), &json!(true))
+    );
+    assert!(line["trace_id"].is_string() && line["span_id"].is_string());
+    let more = line["field_more_fields"].as_str().expect("a string");
+    let more: Value = serde_json::from_str(more).expect("JSON");
+    for at in 0..400 {
+        let name = format!("s{at}");
+        let found = line.get(&name).or_else(|| more.get(&name));
+        assert_eq!(found, Some(&json!(at)));
+    }
+}
+
+#[test]
 fn a_name_that_a_format_has_a_meaning_for_is_neither_doubled_nor_lost() {
     let theirs = [
         "@timestamp",
