@@ -10,7 +10,7 @@ mod shorten;
 mod time;
 
 pub(crate) use facts::{Facts, WORDS};
-pub(crate) use format::{BEGINS, Shape};
+pub(crate) use format::{BEGINS, Shape, emf_namespace};
 pub(crate) use names::free_name;
 pub(crate) use own::{dropped, number, started, stopped, text, torn};
 pub(crate) use time::{seconds, timestamp};

@@ -99,7 +99,8 @@ impl Builder {
     }
 
     /// The `CloudWatch` namespace of durations, for [`Format::Emf`]; default: the service's name, and
-    /// `flight-recorder` if there is none.
+    /// `flight-recorder` if there is none. Letters, digits and `._#:/-` are what `CloudWatch` takes; all else
+    /// becomes `_`.
     pub fn emf_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.emf_namespace = Some(namespace.into());
         self

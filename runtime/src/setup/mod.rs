@@ -17,7 +17,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::capture::{self, Names, Rules};
-use crate::line::Shape;
+use crate::line::{self, Shape};
 use crate::output::Outputs;
 use crate::recorder;
 
@@ -131,8 +131,10 @@ impl Builder {
             gcp_project: self.gcp_project,
             emf_namespace: self
                 .emf_namespace
-                .or_else(|| self.service.clone())
-                .unwrap_or_else(|| "flight-recorder".to_owned()),
+                .as_deref()
+                .or(self.service.as_deref())
+                .filter(|name| !name.is_empty())
+                .map_or_else(|| "flight-recorder".to_owned(), line::emf_namespace),
         };
         let mut identity = Vec::new();
         for (key, value) in [

@@ -37,7 +37,7 @@ pub(super) fn record_all() {
         f64::INFINITY,
         f64::NEG_INFINITY,
     ] {
-        number(value, i64::MIN);
+        number(value, i64::MIN, u64::MAX);
     }
     keys(&BTreeMap::from([
         ("größe", 1),
@@ -85,8 +85,8 @@ fn surrogates(raw: Raw) -> &'static str {
 }
 
 #[audit(model_version = "v1.2.0")]
-fn number(value: f64, exact: i64) -> String {
-    let _ = exact;
+fn number(value: f64, least: i64, most: u64) -> String {
+    let _ = (least, most);
     value.to_string()
 }
 

@@ -16,6 +16,7 @@ mod otlp;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use emf::namespace as emf_namespace;
 use native::Native;
 
 use crate::setup::Format;

@@ -210,6 +210,26 @@ fn cloudwatch_finds_a_metric_where_there_is_a_duration() {
 }
 
 #[test]
+fn cloudwatch_is_given_no_dimension_and_no_namespace_that_it_refuses() {
+    for (service, dimensions) in [
+        (r#""café""#, json!([["function", "model_version"]])),
+        (r#"" ""#, json!([["function", "model_version"]])),
+        (r#""""#, json!([["function", "model_version"]])),
+        ("7", json!([["function", "model_version"]])),
+        (
+            r#""my shop""#,
+            json!([["service", "function", "model_version"]]),
+        ),
+    ] {
+        let line = FAILURE.replace(r#""shop""#, service);
+        let aws = &value(Format::Emf, &line)["_aws"]["CloudWatchMetrics"][0];
+        assert_eq!(aws["Dimensions"], dimensions, "{service}");
+    }
+    assert_eq!(super::emf_namespace("my café/v1"), "my_caf_/v1");
+    assert_eq!(super::emf_namespace(&"n".repeat(300)).len(), 256);
+}
+
+#[test]
 fn opentelemetry_finds_its_log_data() {
     let line = value(Format::Otlp, FAILURE);
     let string = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
