@@ -133,8 +133,10 @@ def rename(field, source, target):
     new = field[:-1] + "_renamed" + field[-1]
     changed = 0
     for file in source.rglob("*.jsonl"):
-        text, count = re.subn(rf'"{re.escape(field)}":', f'"{new}":', file.read_text("utf-8"))
-        changed += count
+        text = file.read_text("utf-8")
+        for around in ('"{}":', '"key":"{}"'):  # a name, and a name as OTLP writes it
+            changed += text.count(around.format(field))
+            text = text.replace(around.format(field), around.format(new))
         copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(text, "utf-8")

@@ -5,7 +5,7 @@ import json
 from lines import equal
 
 NAME = "google-cloud-logging"
-NOTICES = ["severity", "time", "logging.googleapis.com/spanId"]
+NOTICES = ["duration_seconds", "severity", "time", "logging.googleapis.com/spanId"]
 
 # https://cloud.google.com/logging/docs/structured-logging: what the agent takes out of the payload, and where it puts it.
 SPECIAL = {
@@ -61,6 +61,9 @@ def show(files):
     equal("steps", len(steps), count - 2)
     equal("traces", {message.trace.rpartition("/")[0] for message in steps}, {f"projects/{PROJECT}/traces"})
     equal("steps without source", sum(message.source_location.line == 0 for message in steps), 0)
+    payloads = [message.json_payload.fields for message in steps]
+    durations = [fields["duration_seconds"].number_value for fields in payloads if "duration_seconds" in fields]
+    equal("steps with a duration", sum(duration > 0 for duration in durations), len(steps))
     features = [message.json_payload.fields["input_features"].struct_value for message in steps]
     equal("sum of alcohol", sum(values.fields["alcohol"].number_value for values in features if "alcohol" in values.fields), alcohol)
     return f"{count} + {len(hostile)} lines as LogEntry, strictly, with severity, trace, span and source"

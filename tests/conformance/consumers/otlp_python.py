@@ -6,7 +6,7 @@ import copy
 from lines import equal
 
 NAME = "opentelemetry-proto (Python)"
-NOTICES = ["timeUnixNano", "traceId", "severityNumber"]
+NOTICES = ["duration_seconds", "timeUnixNano", "traceId", "severityNumber"]
 
 
 def version():
@@ -53,6 +53,8 @@ def show(files):
     equal("service", {attribute(resource.resource.attributes, "service.name").string_value for resource, _ in wine}, {"wine"})
     for name in ("code.function.name", "code.file.path", "code.line.number"):
         equal(f"steps with {name}", sum(attribute(record.attributes, name) is not None for record in steps), len(steps))
+    durations = [value.double_value for record in steps if (value := attribute(record.attributes, "duration_seconds"))]
+    equal("steps with a duration", sum(duration > 0 for duration in durations), len(steps))
     failed = [record for record in steps if record.severity_number == 17]
     equal("failures with exception.type", sum(attribute(record.attributes, "exception.type") is not None for record in failed), 6)
     features = [value.kvlist_value.values for record in steps if (value := attribute(record.attributes, "input_features"))]
