@@ -140,6 +140,7 @@ fn an_id_goes_through_text_and_back() {
         "b98996e0b9b43363-",
         "b98996e0b9b43363-+1",
         "b98996e0b9b43363-x",
+        "b98996e0b9b43363-007",
         "b98996e0b9b433631",
     ] {
         let error = wrong.parse::<PredictionId>().unwrap_err();

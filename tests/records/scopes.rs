@@ -327,3 +327,26 @@ fn fields_that_are_too_many_are_cut_before_the_line_is_too_long() {
     assert_eq!(line["prediction"], 0.5);
     assert!(line.to_string().len() <= 16 * 1024);
 }
+
+#[test]
+fn what_json_cannot_say_of_a_field_takes_no_other_fields_name() {
+    let scope = Scope::new().field("x_non_finite", &1).field("x", &f64::NAN);
+    let captured = one(|| scope.enter(inner));
+    assert_eq!(captured["x_non_finite"], json!({"x": "NaN"}));
+    let scope = scope.field("x_non_finite", &2);
+    assert_eq!(one(|| scope.enter(inner))["x_non_finite"], 2);
+}
+
+#[test]
+fn a_step_of_another_trace_hands_on_no_state_of_the_scope_around() {
+    #[track_time]
+    fn asks() -> impl Future<Output = Scope> {
+        async { Scope::current() }
+    }
+    let caller = Scope::from_headers(Some(&header()), Some("rojo=1"));
+    let elsewhere = Scope::new();
+    let called = elsewhere.enter(asks);
+    let inside = block_on(caller.instrument(called));
+    assert_eq!(inside.trace_id(), elsewhere.trace_id());
+    assert_eq!(inside.tracestate(), None);
+}

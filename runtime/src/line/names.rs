@@ -5,15 +5,12 @@ use std::borrow::Cow;
 /// What a field of the user's that is called like one of ours gets in front.
 const PREFIX: &str = "field_";
 
-/// Every name that stands at the top of some kind of line, so that a field has one name in all of them.
-const OURS: [&str; 49] = [
-    "audit",
+/// Every name that stands at the top of some kind of line that may have fields of the user's, so that a field has one
+/// name in all of them.
+const OURS: [&str; 41] = [
     "batch_id",
     "batch_size",
     "busy_seconds",
-    "bytes",
-    "count",
-    "dropped",
     "duration_seconds",
     "error_message",
     "error_type",
@@ -21,7 +18,6 @@ const OURS: [&str; 49] = [
     "feature_version",
     "file",
     "function",
-    "functions",
     "host",
     "input_features",
     "label",
@@ -35,10 +31,8 @@ const OURS: [&str; 49] = [
     "module",
     "non_finite",
     "omitted_fields",
-    "other_functions_count",
     "outcome",
     "parent_span_id",
-    "pid",
     "prediction",
     "prediction_id",
     "route",
@@ -48,7 +42,6 @@ const OURS: [&str; 49] = [
     "seq",
     "service",
     "service_version",
-    "settings",
     "slow_threshold_seconds",
     "span_id",
     "status",

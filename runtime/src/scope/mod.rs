@@ -10,6 +10,7 @@ pub use future::Scoped;
 pub(crate) use parent::number;
 
 use std::future::Future;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -19,7 +20,7 @@ use crate::line::{self, Budget, hex};
 use crate::recorder;
 use crate::setup;
 use crate::step::{self, Around};
-use parent::Parent;
+use parent::{Parent, SAMPLED};
 
 /// What lines are about: a request, a job, a message. Every line that is written inside belongs to its trace and
 /// says its fields.
@@ -70,16 +71,15 @@ pub struct Scope {
 /// What a scope shares with those that are made inside of it.
 #[derive(Clone, Debug)]
 struct Shared {
+    /// Whose flags and state these are.
+    trace: [u64; 2],
     flags: u8,
     state: Option<Box<str>>,
-    /// Each field's name, and `,"name":value`.
-    fields: Vec<(Box<str>, Vec<u8>)>,
+    /// Each field's name, escaped, and `,"name":value`.
+    fields: Vec<(Vec<u8>, Vec<u8>)>,
     /// All of them.
     json: Vec<u8>,
 }
-
-/// What is recorded is sampled, in the terms of W3C.
-const SAMPLED: u8 = 1;
 
 impl Default for Scope {
     fn default() -> Self {
@@ -90,9 +90,11 @@ impl Default for Scope {
 impl Scope {
     /// A new trace, without fields, whatever runs here.
     pub fn new() -> Self {
+        let around = Around::new_trace();
         Self {
-            around: Around::new_trace(),
+            around,
             shared: Arc::new(Shared {
+                trace: around.trace,
                 flags: SAMPLED,
                 state: None,
                 fields: Vec::new(),
@@ -117,6 +119,7 @@ impl Scope {
         };
         scope.around = Around { trace, id };
         let shared = Arc::make_mut(&mut scope.shared);
+        shared.trace = trace;
         shared.flags = flags;
         shared.state = tracestate.and_then(state::parse).map(Into::into);
         scope
@@ -132,6 +135,12 @@ impl Scope {
         }
         if let Some(shared) = current::get() {
             scope.shared = shared;
+        }
+        let trace = scope.around.trace;
+        if scope.shared.trace != trace {
+            // A step of another trace runs inside of the scope: it was called elsewhere.
+            let shared = Arc::make_mut(&mut scope.shared);
+            (shared.trace, shared.flags, shared.state) = (trace, SAMPLED, None);
         }
         scope
     }
@@ -150,10 +159,20 @@ impl Scope {
             object.named(&key, &value);
         });
         let shared = Arc::make_mut(&mut self.shared);
-        shared.fields.retain(|(known, _)| **known != *key);
-        shared
-            .fields
-            .push((key.as_ref().into(), apart(&key, &json)));
+        let name = |at: &Range<usize>| json[at.start + 1..at.end - 1].to_vec();
+        let mut own = Vec::new();
+        for (key, value) in json::fields(&json) {
+            // What JSON cannot say of the value stands beside it, under a name that is this field's.
+            let name = if own.is_empty() {
+                own = name(&key);
+                own.clone()
+            } else {
+                [&*own, b"_", &*name(&key)].concat()
+            };
+            let field = [b",\"", &*name, b"\":", &json[value]].concat();
+            shared.fields.retain(|(known, _)| *known != name);
+            shared.fields.push((name, field));
+        }
         let fields = shared.fields.iter().flat_map(|(_, json)| json);
         shared.json = fields.copied().collect();
         self
@@ -226,20 +245,4 @@ impl Scope {
         self.around.id = id;
         step::Span { trace, id, parent }
     }
-}
-
-/// A field that was written, and what JSON cannot say of it under a name that no other field's has.
-fn apart(name: &str, json: &[u8]) -> Vec<u8> {
-    let mut apart = Vec::new();
-    for (key, value) in json::fields(json) {
-        apart.push(b',');
-        if &json[key.clone()] == b"\"non_finite\"" {
-            crate::capture::string(&mut apart, &format!("{name}_non_finite"));
-        } else {
-            apart.extend_from_slice(&json[key]);
-        }
-        apart.push(b':');
-        apart.extend_from_slice(&json[value]);
-    }
-    apart
 }

@@ -10,6 +10,9 @@ pub(crate) struct Parent {
     pub(crate) flags: u8,
 }
 
+/// What is recorded is sampled, in the terms of W3C.
+pub(super) const SAMPLED: u8 = 1;
+
 /// `sampled` and, of Level 2, `random-trace-id`; all others are reserved and written as zero.
 const KNOWN_FLAGS: u8 = 0b11;
 
@@ -34,7 +37,9 @@ impl Parent {
         }
         let trace = [number(&known[3..19])?, number(&known[19..35])?];
         let id = number(&known[36..52])?;
-        let flags = number(&known[53..])?.to_le_bytes()[0] & KNOWN_FLAGS;
+        let flags = number(&known[53..])?.to_le_bytes()[0];
+        // Of a later version's no more is known than that this one means the same.
+        let flags = flags & if version == 0 { KNOWN_FLAGS } else { SAMPLED };
         (trace != [0, 0] && id != 0).then_some(Self { trace, id, flags })
     }
 
@@ -103,6 +108,8 @@ mod tests {
             Some(ours.clone())
         );
         assert_eq!(parse(&format!("fe-{TRACE}-{ID}-01-")), Some(ours));
+        let more = format!("cc-{TRACE}-{ID}-ff");
+        assert_eq!(parse(&more), Some(format!("00-{TRACE}-{ID}-01")));
         assert_eq!(parse(&format!("cc-{TRACE}-{ID}-01what")), None);
         assert_eq!(parse(&format!("cc-{TRACE}-{ID}-01.what")), None);
     }

@@ -55,7 +55,8 @@ impl LastPrediction {
 /// is not recorded because the audit trail is off.
 ///
 /// It is meant to stand right behind the call, or behind its `.await`: hand it out with the prediction, and
-/// [`record_label`] says later what it should have been. Of a batch it names all rows: see [`row`](PredictionId::row).
+/// [`record_label`] says later what it should have been. What another task or thread predicted (`spawn`, `rayon`) is not
+/// this thread's: ask there. Of a batch it names all rows: see [`row`](PredictionId::row).
 ///
 /// # Examples
 ///
@@ -148,8 +149,12 @@ impl FromStr for PredictionId {
             Some((span, row)) => (span, Some(row)),
             None => (text, None),
         };
-        let is_plain = |row: &str| row.bytes().all(|byte| byte.is_ascii_digit());
-        let row = row.map(|row| row.parse().ok().filter(|_| is_plain(row)));
+        // As it is displayed: without a sign and zeros in front.
+        let row = row.map(|text| {
+            text.parse()
+                .ok()
+                .filter(|row: &usize| row.to_string() == text)
+        });
         let span = Some(span).filter(|span| span.len() == 16);
         match (span.and_then(|span| number(span.as_bytes())), row) {
             (None | Some(0), _) | (_, Some(None)) => Err(ParsePredictionIdError(())),
