@@ -345,8 +345,8 @@ fn a_step_of_another_trace_hands_on_no_state_of_the_scope_around() {
     }
     let caller = Scope::from_headers(Some(&header()), Some("rojo=1"));
     let elsewhere = Scope::new();
-    let called = elsewhere.enter(asks);
-    let inside = block_on(caller.instrument(called));
+    let future = elsewhere.enter(asks);
+    let inside = block_on(caller.instrument(future));
     assert_eq!(inside.trace_id(), elsewhere.trace_id());
     assert_eq!(inside.tracestate(), None);
 }
