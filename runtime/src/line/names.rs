@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a field of the user's that is called like one of ours gets in front.
-const PREFIX: &str = "field_";
+pub(super) const PREFIX: &str = "field_";
 
 /// Every name that stands at the top of some kind of line that may have fields of the user's, so that a field has one
 /// name in all of them.

@@ -81,6 +81,19 @@ struct Shared {
     json: Vec<u8>,
 }
 
+impl Shared {
+    /// That of a trace which nobody has said anything of.
+    fn of(trace: [u64; 2]) -> Arc<Self> {
+        Arc::new(Self {
+            trace,
+            flags: SAMPLED,
+            state: None,
+            fields: Vec::new(),
+            json: Vec::new(),
+        })
+    }
+}
+
 impl Default for Scope {
     fn default() -> Self {
         Self::new()
@@ -93,13 +106,7 @@ impl Scope {
         let around = Around::new_trace();
         Self {
             around,
-            shared: Arc::new(Shared {
-                trace: around.trace,
-                flags: SAMPLED,
-                state: None,
-                fields: Vec::new(),
-                json: Vec::new(),
-            }),
+            shared: Shared::of(around.trace),
         }
     }
 
@@ -128,21 +135,17 @@ impl Scope {
     /// What runs here: its trace, the step that runs as the parent, and the fields of the scope around. A new trace
     /// where nothing runs.
     pub fn current() -> Self {
-        let mut scope = Self::new();
-        let around = Around::here();
-        if around.trace != [0, 0] {
-            scope.around = around;
-        }
-        if let Some(shared) = current::get() {
-            scope.shared = shared;
-        }
-        let trace = scope.around.trace;
-        if scope.shared.trace != trace {
+        let around = match Around::here() {
+            Around { trace: [0, 0], .. } => Around::new_trace(),
+            here => here,
+        };
+        let mut shared = current::get().unwrap_or_else(|| Shared::of(around.trace));
+        if shared.trace != around.trace {
             // A step of another trace runs inside of the scope: it was called elsewhere.
-            let shared = Arc::make_mut(&mut scope.shared);
-            (shared.trace, shared.flags, shared.state) = (trace, SAMPLED, None);
+            let shared = Arc::make_mut(&mut shared);
+            (shared.trace, shared.flags, shared.state) = (around.trace, SAMPLED, None);
         }
-        scope
+        Self { around, shared }
     }
 
     /// Adds a field to every line inside, in the place of one with the same name.

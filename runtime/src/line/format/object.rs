@@ -2,9 +2,7 @@
 
 use super::native::Native;
 use crate::capture::string;
-
-/// What a key of the user's that a format has a meaning for gets in front.
-const PREFIX: &[u8] = b"field_";
+use crate::line::names::PREFIX;
 
 /// An object that is being written.
 pub(super) struct Object<'o> {
@@ -50,7 +48,7 @@ impl<'o> Object<'o> {
     pub(super) fn free(&self, key: &[u8], is_taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
         let mut free = key.to_vec();
         while self.contains(&free) || is_taken(&free) {
-            free.splice(..0, PREFIX.iter().copied());
+            free.splice(..0, PREFIX.bytes());
         }
         free
     }

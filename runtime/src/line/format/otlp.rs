@@ -5,6 +5,7 @@
 use super::attributes;
 use super::native::{Native, inside};
 use super::object::Object;
+use crate::line::names::PREFIX;
 
 /// Other names that fields have there.
 const NAMES: [(&str, &str); 6] = [
@@ -95,7 +96,7 @@ fn write_attributes(out: &mut Vec<u8>, mut line: Native<'_>, is_request: bool) {
         let mut free = key.to_vec();
         // Neither called like one of theirs, nor like another field of the user's.
         while is_theirs(&free) || free != *key && rest.iter().any(|(other, _)| *other == free) {
-            free.splice(..0, *b"field_");
+            free.splice(..0, PREFIX.bytes());
         }
         attributes::pair(out, &free, value);
         out.push(b',');
